@@ -1,0 +1,113 @@
+"""What an attempt at a task leaves behind: rounds, trajectories, episodes, as records for JSON Lines."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Status = Literal["done", "failed", "error"]
+
+EPISODE_SCHEMA = 1
+
+
+class Record(BaseModel):
+    """A value that crosses a border as JSON; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Usage(Record):
+    """Tokens and seconds of one model call."""
+
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+
+
+class Round(Record):
+    """One observation-action pair.
+
+    Attributes:
+        observation: What the model saw, in the style of the run.
+        reply: The model's raw text, comments included.
+        action: The action as its canonical call, or None where the reply held none.
+        element: The label of the target element as the observation shows it, if there is one.
+        note: What the agent wrote down for later rounds (``# Note:``), if anything.
+        error: Why the action was refused or failed, as told to the model in the next round.
+        url: The page's address when it was observed.
+        prompt_sha: First 12 hexadecimal digits of the SHA-256 of the rendered prompt.
+        usage: The executor's call.
+        observe_seconds: Time to make the observation.
+        act_seconds: Time for the action and for the page to settle.
+    """
+
+    observation: str
+    reply: str
+    action: str | None
+    element: str | None = None
+    note: str | None = None
+    error: str | None = None
+    url: str = ""
+    prompt_sha: str = ""
+    usage: Usage = Usage()
+    observe_seconds: float = 0.0
+    act_seconds: float = 0.0
+
+
+class PlanMade(Record):
+    """A plan and the call that made it; ``round`` is the number of rounds already taken."""
+
+    round: int
+    text: str
+    prompt_sha: str = ""
+    usage: Usage = Usage()
+
+
+class Trajectory(Record):
+    """The rounds of one attempt at one task."""
+
+    task_id: int
+    template_id: int
+    intent: str
+    sites: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    answer: str | None = None
+
+
+class Evaluation(Record):
+    """A score with the evidence it rests on, enough to score again without browsing.
+
+    Attributes:
+        score: 1.0 or 0.0.
+        scorer: Name of the rule set.
+        checks: Per evaluator: what was expected, what was found, and the verdict.
+    """
+
+    score: float
+    scorer: str
+    checks: tuple[dict[str, Any], ...] = ()
+
+
+class Episode(Trajectory):
+    """A trajectory with its plans, score, status, timings and token counts.
+
+    ``status`` is ``done`` (ran to its end), ``failed`` (the agent's own failure, counts as 0) or
+    ``error`` (the environment's or an endpoint's fault: retried, and reported apart).
+    """
+
+    schema_version: int = EPISODE_SCHEMA
+    status: Status
+    stop_reason: str
+    plans: tuple[PlanMade, ...] = ()
+    evaluation: Evaluation | None = None
+    error: str | None = None
+    attempts: int = 1
+    seconds: float = 0.0
+    final_url: str = ""
+    meta: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def score(self) -> float:
+        """The score, 0.0 where there is none."""
+        return self.evaluation.score if self.evaluation else 0.0
