@@ -1,0 +1,187 @@
+"""Compose a run's config and refuse what is wrong in it, in one line, before anything starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from difflib import get_close_matches
+from typing import Any, get_type_hints
+
+from hydra import compose, initialize_config_dir
+from hydra.core.config_store import ConfigStore
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from hydra.core.override_parser.types import Glob, Override
+from hydra.errors import HydraException
+from omegaconf import DictConfig, OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+
+from planact.config.paths import CONF
+from planact.config.schema import RunConfig
+from planact.config.semantics import check_config
+from planact.core.errors import UserError
+
+
+def register_schema() -> None:
+    """Tell Hydra the typed schema that ``conf/config.yaml`` is merged into."""
+    ConfigStore.instance().store(name="schema", node=RunConfig)
+
+
+def typed(config: DictConfig) -> RunConfig:
+    """The composed config as dataclasses.
+
+    Raises:
+        UserError: A value is missing, or values contradict each other.
+    """
+    missing = sorted(OmegaConf.missing_keys(config))
+    if missing:
+        raise UserError(f"{missing[0]} has no value: add {missing[0]}=... to the command")
+    result = OmegaConf.to_object(config)
+    assert isinstance(result, RunConfig)
+    check_config(result)
+    return result
+
+
+def compose_config(overrides: Sequence[str]) -> RunConfig:
+    """The config of one run, as ``run.py`` with these overrides would compose it."""
+    check_overrides(overrides)
+    return typed(_compose(overrides))
+
+
+def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> None:
+    """Check command-line overrides, every value of a sweep included.
+
+    Raises:
+        UserError: The first override that names an unknown key, group or option, a value of the
+            wrong type, or a sweep outside a multirun; with the nearest valid name.
+    """
+    parsed = [_parse(override) for override in overrides]
+    for override in parsed:
+        _check_name(override)
+        if override.is_sweep_override() and not multirun:
+            raise UserError(
+                f"{override.input_line} stands for several runs: add -m to run them all"
+            )
+    fixed = [o.input_line or "" for o in parsed if not o.is_sweep_override()]
+    typed(_compose([*fixed, *(next(_choices(o)) for o in parsed if o.is_sweep_override())]))
+    for override in parsed:
+        if override.is_sweep_override():
+            others = [
+                next(_choices(o)) for o in parsed if o.is_sweep_override() and o is not override
+            ]
+            for choice in _choices(override):
+                _compose([*fixed, *others, choice])
+
+
+def groups() -> dict[str, list[str]]:
+    """Every config group with its options, as the files under ``conf/`` give them."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(CONF.rglob("*.yaml")):
+        group = path.parent.relative_to(CONF).as_posix()
+        if group != ".":
+            found.setdefault(group, []).append(path.stem)
+    return found
+
+
+def keys(schema: type = RunConfig, prefix: str = "") -> Iterator[str]:
+    """Every dotted key of the schema."""
+    hints = get_type_hints(schema)
+    for field in fields(schema):
+        yield f"{prefix}{field.name}"
+        if is_dataclass(hints[field.name]):
+            yield from keys(hints[field.name], f"{prefix}{field.name}.")
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """A closing phrase that names the nearest known name, or all of them."""
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    return f"did you mean {close[0]}?" if close else f"there are: {', '.join(known)}"
+
+
+def _parse(override: str) -> Override:
+    try:
+        return OverridesParser.create().parse_override(override)
+    except HydraException as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(
+            f"cannot read the override {override!r}: {reason}; write KEY=VALUE"
+        ) from None
+
+
+def _check_name(override: Override) -> None:
+    key, known_groups = override.key_or_group, groups()
+    if key.split(".")[0].split("/")[0] == "hydra" or override.is_delete():
+        return
+    if key in known_groups:
+        _check_option(override, known_groups[key])
+        return
+    free = key.startswith(("planner.trajectories.", "executor.trajectories."))
+    if key not in set(keys()) and not free:
+        raise UserError(f"unknown config key {key!r}: {_nearest_key(key)}")
+    if override.is_add() and not free:
+        raise UserError(f"{key} exists already: write {key}=... without the leading plus")
+
+
+def _nearest_key(key: str) -> str:
+    """The key that was meant: the same last word elsewhere, else a neighbour in the same group."""
+    known = [*groups(), *keys()]
+    head, _, last = key.rpartition(".")
+    elsewhere = [name for name in known if name.split(".")[-1] == last]
+    if elsewhere:
+        return f"did you mean {elsewhere[0]}?"
+    siblings = [name.rpartition(".")[2] for name in known if name.rpartition(".")[0] == head]
+    if not siblings:
+        return nearest(key, sorted({name.split(".")[0] for name in known}))
+    return nearest(last, siblings)
+
+
+def _check_option(override: Override, options: Sequence[str]) -> None:
+    group = override.key_or_group
+    written = [choice.partition("=")[2] for choice in _choices(override, options)]
+    if not written:
+        raise UserError(
+            f"{override.input_line}: no option matches; there are: {', '.join(options)}"
+        )
+    for option in written:
+        if override.is_add() and f"+{option}" in options:
+            raise UserError(
+                f"{override.input_line}: the plus belongs to the option's name: write {group}=+{option}"
+            )
+        if override.is_add():
+            raise UserError(f"{group} has a choice already: write {group}={option}")
+        if option not in options and option != "null":
+            hint = (
+                f"did you mean +{option}?" if f"+{option}" in options else nearest(option, options)
+            )
+            raise UserError(f"{group}={option}: no such option; {hint}")
+
+
+def _choices(override: Override, options: Sequence[str] | None = None) -> Iterator[str]:
+    """Each ``key=value`` that the override stands for."""
+    key = override.key_or_group
+    value = override.value()
+    if isinstance(value, Glob):
+        names = options if options is not None else groups().get(key, [])
+        yield from (f"{key}={name}" for name in value.filter(list(names)))
+    elif override.is_sweep_override():
+        yield from (f"{key}={text}" for text in override.sweep_string_iterator())
+    else:
+        yield f"{key}={override.get_value_element_as_str()}"
+
+
+def _compose(overrides: Sequence[str]) -> DictConfig:
+    register_schema()
+    try:
+        with initialize_config_dir(str(CONF), version_base="1.3"):
+            return compose("config", list(overrides))
+    except (HydraException, OmegaConfBaseException) as error:
+        raise UserError(_one_line(error)) from None
+
+
+def _one_line(error: Any) -> str:
+    """The first telling line of a Hydra error, with the key it is about."""
+    cause = error.__cause__ if error.__cause__ is not None else error
+    text = str(cause)
+    key = re.search(r"full_key: (\S+)", text)
+    first = text.strip().splitlines()[0].strip()
+    return f"{key[1]}: {first}" if key else first

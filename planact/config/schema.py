@@ -1,0 +1,223 @@
+"""The typed schema behind every config group: one dataclass a group, one line a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from omegaconf import MISSING
+
+
+class ModelKind(StrEnum):
+    """Where a model comes from."""
+
+    hf = "hf"
+    endpoint = "endpoint"
+
+
+class ObservationStyle(StrEnum):
+    """How a page is printed."""
+
+    vab = "vab"
+    compact = "compact"
+    full = "full"
+
+
+class Precision(StrEnum):
+    """The number format of training."""
+
+    bf16 = "bf16"
+    fp32 = "fp32"
+
+
+class TeacherKind(StrEnum):
+    """Who writes the synthetic data."""
+
+    oracle = "oracle"
+    endpoint = "endpoint"
+
+
+class TrackingKind(StrEnum):
+    """Where metrics go besides the run's folder."""
+
+    wandb = "wandb"
+    none = "none"
+
+
+@dataclass
+class PlannerConfig:
+    """A row of Table 1."""
+
+    name: str = MISSING  # the row's name
+    plans: bool = True  # whether a plan is made at all; without one the executor acts ReAct-style
+    trajectories: dict[str, bool] = field(
+        default_factory=dict
+    )  # stages whose grounded plans it learns; none = prompted
+    max_tokens: int = 1024  # longest plan, in tokens
+
+
+@dataclass
+class ExecutorConfig:
+    """A column of Table 1."""
+
+    name: str = MISSING  # the column's name
+    trajectories: dict[str, bool] = field(
+        default_factory=dict
+    )  # stages whose actions it learns; none = prompted
+    max_tokens: int = 512  # longest reply, in tokens
+
+
+@dataclass
+class DataConfig:
+    """How much data the stages make."""
+
+    name: str = MISSING  # the option's name
+    seed_trajectories: int = 200  # training tasks demonstrated
+    concurrency: int = 4  # demonstrations, or teacher requests, at a time
+    plan_retries: int = 3  # times a refused answer is sent back to the teacher with the reason
+
+
+@dataclass
+class ObservationConfig:
+    """How a page becomes text."""
+
+    style: ObservationStyle = MISSING  # vab, compact or full
+    max_chars: int = 60000  # a longer observation is cut between elements
+
+
+@dataclass
+class BrowserConfig:
+    """The browser that episodes run in."""
+
+    executable: str | None = None  # path of Chrome or Chromium; found automatically when null
+    headless: bool = True  # false shows the window
+    width: int = 1280  # viewport width in pixels
+    height: int = 720  # viewport height in pixels
+    load_seconds: float = 15.0  # ceiling on a page load
+    settle_seconds: float = 3.0  # ceiling on waiting for the page after an action
+    quiet_ms: int = 40  # the page has settled when its DOM did not change for this long
+
+
+@dataclass
+class EnvConfig:
+    """The benchmark."""
+
+    name: str = MISSING  # the benchmark's name
+    seed: int = 0  # seed of the content and the tasks
+    port: int = 0  # loopback port of the sites; 0 takes a free one
+    tasks: int | None = (
+        None  # how many test tasks to run, spread evenly over the list; null runs all
+    )
+    scorer: str = "vab"  # rules of the evaluators
+    observation: ObservationConfig = field(default_factory=ObservationConfig)
+    browser: BrowserConfig = field(default_factory=BrowserConfig)
+
+
+@dataclass
+class ModelConfig:
+    """The language model that planner and executor start from."""
+
+    name: str = MISSING  # the model's name; for an endpoint the name it is served under
+    kind: ModelKind = ModelKind.hf  # hf: weights we load; endpoint: served elsewhere
+    path: str | None = None  # Hugging Face id, or folder (relative to the repository)
+    random_init: bool = False  # take architecture and tokenizer from the path, weights at random
+    base_url: str | None = None  # endpoint: URL of an OpenAI-compatible server, ending in /v1
+    api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
+    context: int = 32000  # longest prompt plus answer, in tokens (Figure 5b)
+
+
+@dataclass
+class TeacherConfig:
+    """The model that annotates and generates data."""
+
+    name: str = MISSING  # the teacher's name; for an endpoint the model's name
+    kind: TeacherKind = TeacherKind.oracle  # oracle: a program that knows the sandbox
+    base_url: str | None = None  # endpoint: URL of an OpenAI-compatible server, ending in /v1
+    api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
+    temperature: float = 0.0  # sampling temperature
+    max_tokens: int = 4096  # longest answer, in tokens
+
+
+@dataclass
+class TrainerConfig:
+    """Supervised fine-tuning; the defaults are the paper's (Figure 5a)."""
+
+    name: str = MISSING  # the option's name
+    learning_rate: float = 2e-5  # peak learning rate
+    optimizer: str = "adamw_torch"  # any optimizer name of transformers' TrainingArguments
+    schedule: str = "cosine"  # learning-rate schedule
+    warmup_ratio: float = 0.1  # share of the steps that warm up
+    weight_decay: float = 0.0  # decoupled weight decay
+    batch_size: int = 32  # sequences per optimizer step
+    micro_batch: int = 1  # sequences per forward pass on one device
+    epochs: float = 1.0  # passes over the data
+    max_length: int = 32000  # longest example, in tokens; longer ones are left out and counted
+    packing: bool = False  # several examples in one sequence of max_length
+    precision: Precision = Precision.bf16  # bf16 or fp32
+    gradient_checkpointing: bool = True  # recompute activations to save memory
+    save_steps: int = 100  # optimizer steps between the checkpoints a killed training resumes from
+
+
+@dataclass
+class ServingConfig:
+    """How models answer."""
+
+    name: str = MISSING  # the option's name
+    temperature: float = 0.0  # sampling temperature (Figure 5b)
+    batch: int = 8  # local: conversations generated together
+    threads: int | None = None  # local: CPU threads of torch; null leaves torch's choice
+    concurrency: int = 8  # endpoint: requests at a time
+    timeout: float = 120.0  # endpoint: seconds for one request
+    retries: int = 5  # endpoint: attempts after the first
+
+
+@dataclass
+class PromptsConfig:
+    """The wording of every prompt."""
+
+    style: str = MISSING  # folder of templates under prompts/
+
+
+@dataclass
+class TrackingConfig:
+    """Where metrics go besides the run's folder."""
+
+    name: str = MISSING  # the option's name
+    kind: TrackingKind = TrackingKind.none  # wandb or none
+    project: str = "planact"  # W&B project
+    entity: str | None = None  # W&B team; null is the key's own
+    group: str | None = None  # W&B group; null groups by benchmark and sweep
+    tags: list[str] = field(default_factory=list)  # further W&B tags
+
+
+@dataclass
+class RolloutConfig:
+    """How episodes run; the limits are VisualAgentBench's."""
+
+    concurrency: int = 4  # episodes at a time
+    max_rounds: int = 30  # actions an episode may take
+    max_unparseable: int = 5  # refused replies in a row that end an episode
+    max_repeats: int = 5  # identical replies in a row that end an episode
+    round_seconds: float = 300.0  # longest round, model call included
+    attempts: int = 3  # tries of an episode that ends in an error
+
+
+@dataclass
+class RunConfig:
+    """One cell."""
+
+    planner: PlannerConfig = MISSING
+    executor: ExecutorConfig = MISSING
+    data: DataConfig = MISSING
+    env: EnvConfig = MISSING
+    model: ModelConfig = MISSING
+    teacher: TeacherConfig = MISSING
+    trainer: TrainerConfig = MISSING
+    serving: ServingConfig = MISSING
+    prompts: PromptsConfig = MISSING
+    tracking: TrackingConfig = MISSING
+    rollout: RolloutConfig = field(default_factory=RolloutConfig)
+    seed: int = 0  # seed of training and sampling
+    task: int | None = None  # run this one task and print its rounds
+    outputs: str = "outputs"  # folder of runs and of the artifact store
+    rerun: bool = False  # run again although a finished run of the same config exists

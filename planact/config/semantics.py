@@ -1,0 +1,93 @@
+"""What the types cannot say: values that contradict each other or lie out of range."""
+
+from __future__ import annotations
+
+from planact.config.paths import PROMPTS
+from planact.config.schema import ModelKind, RunConfig
+from planact.core.errors import UserError
+
+
+def check_config(config: RunConfig) -> None:
+    """Check the composed config as a whole.
+
+    Raises:
+        UserError: The first contradiction, with the keys and a way out.
+    """
+    _check_ranges(config)
+    _check_model(config)
+    _check_prompts(config)
+    if any(config.planner.trajectories.values()) and not config.planner.plans:
+        raise UserError("planner.trajectories trains a planner that planner.plans=false never asks")
+
+
+def _check_ranges(config: RunConfig) -> None:
+    at_least_one = {
+        "planner.max_tokens": config.planner.max_tokens,
+        "executor.max_tokens": config.executor.max_tokens,
+        "data.seed_trajectories": config.data.seed_trajectories,
+        "data.concurrency": config.data.concurrency,
+        "rollout.concurrency": config.rollout.concurrency,
+        "rollout.max_rounds": config.rollout.max_rounds,
+        "rollout.attempts": config.rollout.attempts,
+        "env.observation.max_chars": config.env.observation.max_chars,
+        "trainer.batch_size": config.trainer.batch_size,
+        "trainer.micro_batch": config.trainer.micro_batch,
+        "trainer.max_length": config.trainer.max_length,
+        "serving.batch": config.serving.batch,
+        "serving.concurrency": config.serving.concurrency,
+        "model.context": config.model.context,
+    }
+    if config.env.tasks is not None:
+        at_least_one["env.tasks"] = config.env.tasks
+    for key, value in at_least_one.items():
+        if value < 1:
+            raise UserError(f"{key} is {value}: it must be at least 1")
+    if not 0 < config.trainer.learning_rate < 1:
+        raise UserError(
+            f"trainer.learning_rate is {config.trainer.learning_rate}: it must lie between 0 and 1"
+        )
+    if config.trainer.batch_size % config.trainer.micro_batch:
+        raise UserError(
+            f"trainer.batch_size={config.trainer.batch_size} is no multiple of "
+            f"trainer.micro_batch={config.trainer.micro_batch}"
+        )
+    if not 0 <= config.env.port <= 65535:
+        raise UserError(f"env.port is {config.env.port}: a port lies between 0 and 65535")
+
+
+def _check_model(config: RunConfig) -> None:
+    endpoint = config.model.kind is ModelKind.endpoint
+    if endpoint != (config.serving.name == "endpoint"):
+        wanted = "endpoint" if endpoint else "local"
+        raise UserError(
+            f"model={config.model.kind} cannot be served by serving={config.serving.name}: "
+            f"choose serving={wanted}"
+        )
+    trained = [
+        name
+        for name, trajectories in (
+            ("planner", config.planner.trajectories),
+            ("executor", config.executor.trajectories),
+        )
+        if any(trajectories.values())
+    ]
+    if endpoint and trained:
+        variant = getattr(config, trained[0]).name
+        raise UserError(
+            f"{trained[0]}={variant} trains weights, which an endpoint does not give: "
+            f"choose {trained[0]}=base, or another model"
+        )
+    if endpoint and not (config.model.base_url or "").startswith(("http://", "https://")):
+        raise UserError(
+            f"model.base_url={config.model.base_url} is no URL: give one such as "
+            "http://127.0.0.1:8000/v1"
+        )
+
+
+def _check_prompts(config: RunConfig) -> None:
+    style = config.prompts.style
+    if not (PROMPTS / style).is_dir():
+        styles = ", ".join(sorted(path.name for path in PROMPTS.iterdir() if path.is_dir()))
+        raise UserError(
+            f"prompts.style={style}: no such folder under prompts/; there are: {styles}"
+        )

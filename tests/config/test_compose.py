@@ -1,0 +1,135 @@
+"""Every option composes; what is wrong in a command line is refused in one helpful line."""
+
+import subprocess
+import sys
+
+import pytest
+
+from planact.config.compose import check_overrides, compose_config, groups
+from planact.config.paths import ROOT
+from planact.core.errors import UserError
+
+# What an option needs beside itself to make sense.
+NEEDS = {
+    "model=endpoint": [
+        "planner=base",
+        "executor=base",
+        "model.base_url=http://127.0.0.1:8000/v1",
+        "model.name=any",
+    ],
+    "model=hf": ["model.path=some/model"],
+}
+NEEDS["serving=endpoint"] = ["model=endpoint", *NEEDS["model=endpoint"]]
+OPTIONS = [f"{group}={option}" for group, options in groups().items() for option in options]
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_every_option_of_every_group_composes(option: str) -> None:
+    compose_config([option, *NEEDS.get(option, [])])
+
+
+def test_the_default_is_the_laptop() -> None:
+    config = compose_config([])
+    assert (config.model.name, config.teacher.name, config.trainer.name) == ("laptop", "oracle", "cpu")
+    assert (config.env.name, config.serving.name) == ("sandbox", "local")
+
+
+def test_the_paper_trainer_has_the_papers_hyperparameters() -> None:
+    trainer = compose_config(["trainer=paper"]).trainer
+    assert (trainer.learning_rate, trainer.schedule, trainer.warmup_ratio) == (2e-5, "cosine", 0.1)
+    assert (trainer.batch_size, trainer.epochs) == (32, 1.0)
+
+
+def test_a_planner_row_extends_the_row_above_it() -> None:
+    base, finetuned = compose_config(["planner=base"]), compose_config(["planner=+finetuning"])
+    assert base.planner.plans
+    assert finetuned.planner.plans
+    assert not base.planner.trajectories
+    assert finetuned.planner.trajectories == {"seed_trajectories": True}
+
+
+def test_an_endpoint_brings_its_own_serving_prompts_and_observation() -> None:
+    config = compose_config(["model=endpoint", *NEEDS["model=endpoint"]])
+    assert (config.serving.name, config.prompts.style) == ("endpoint", "paper")
+    assert config.env.observation.style == "full"
+
+
+@pytest.mark.parametrize(
+    ("override", "line"),
+    [
+        ("plannr=base", "unknown config key 'plannr': did you mean planner?"),
+        ("trainer.learning_rat=1", "did you mean learning_rate?"),
+        ("learning_rate=1", "did you mean trainer.learning_rate?"),
+        ("trainer.learning_rate=fast", "trainer.learning_rate: Value 'fast'"),
+        ("env.tasks=many", "env.tasks: Value 'many'"),
+        ("env.tasks=0", "env.tasks is 0: it must be at least 1"),
+        ("env.observation.style=html", "expected one of [vab, compact, full]"),
+        ("planner=targted", "planner=targted: no such option; there are: +finetuning, base, none"),
+        ("planner=finetuning", "did you mean +finetuning?"),
+        ("+planner=finetuning", "write planner=+finetuning"),
+        ("+experiment=smoke", "write experiment=smoke"),
+        ("+rollout.max_rounds=3", "without the leading plus"),
+        ("planner", "write KEY=VALUE"),
+        ("planner=none,base", "add -m"),
+        ("model=endpoint", "has no value: add model."),
+        ("serving=endpoint", "choose serving=local"),
+        ("prompts.style=poems", "no such folder under prompts/"),
+        ("trainer.micro_batch=3", "is no multiple of"),
+    ],
+)
+def test_a_bad_override_gets_one_line(override: str, line: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        check_overrides([override])
+    assert line in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_training_on_an_endpoint_is_refused_with_a_way_out() -> None:
+    overrides = [o for o in NEEDS["model=endpoint"] if not o.startswith("planner")]
+    with pytest.raises(UserError, match="choose planner=base"):
+        check_overrides(["model=endpoint", "planner=+finetuning", *overrides])
+
+
+@pytest.mark.parametrize("sweep", ["planner=none,base", "planner=glob(*)", "seed=range(3)"])
+def test_a_sweep_is_checked_choice_by_choice(sweep: str) -> None:
+    check_overrides([sweep], multirun=True)
+
+
+def test_a_bad_choice_inside_a_sweep_is_refused() -> None:
+    with pytest.raises(UserError, match="seed: Value 'x'"):
+        check_overrides(["seed=0,1,x"], multirun=True)
+
+
+def _run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "run.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60)
+
+
+def test_help_lists_every_group_and_option_without_loading_the_heavy_libraries() -> None:
+    shown = _run("--help").stdout
+    for option in OPTIONS:
+        group, name = option.split("=")
+        assert group in shown
+        assert name in shown
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", "run.py", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    ).stderr
+    heavy = ("torch", "transformers", "playwright", "wandb", "openai", "datasets")
+    names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
+    assert not names & set(heavy)
+
+
+def test_the_resolved_config_can_be_printed() -> None:
+    done = _run("--cfg", "job", "--resolve")
+    assert done.returncode == 0
+    assert "name: +finetuning" in done.stdout
+
+
+def test_a_bad_command_line_ends_with_status_2_and_nothing_made(tmp_path: object) -> None:
+    done = _run("planner=finetuning", f"outputs={tmp_path}/outputs")
+    assert done.returncode == 2
+    assert done.stderr.strip() == "error: planner=finetuning: no such option; did you mean +finetuning?"
+    assert not done.stdout
