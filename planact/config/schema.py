@@ -53,7 +53,6 @@ class PlannerConfig:
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose grounded plans it learns; none = prompted
-    max_tokens: int = 1024  # longest plan, in tokens
 
 
 @dataclass
@@ -64,7 +63,6 @@ class ExecutorConfig:
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose actions it learns; none = prompted
-    max_tokens: int = 512  # longest reply, in tokens
 
 
 @dataclass
@@ -124,6 +122,7 @@ class ModelConfig:
     base_url: str | None = None  # endpoint: URL of an OpenAI-compatible server, ending in /v1
     api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
     context: int = 32000  # longest prompt plus answer, in tokens (Figure 5b)
+    max_tokens: int = 4196  # longest plan or reply, in tokens (Figure 5b)
 
 
 @dataclass

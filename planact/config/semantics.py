@@ -22,8 +22,6 @@ def check_config(config: RunConfig) -> None:
 
 def _check_ranges(config: RunConfig) -> None:
     at_least_one = {
-        "planner.max_tokens": config.planner.max_tokens,
-        "executor.max_tokens": config.executor.max_tokens,
         "data.seed_trajectories": config.data.seed_trajectories,
         "data.concurrency": config.data.concurrency,
         "rollout.concurrency": config.rollout.concurrency,
@@ -36,6 +34,7 @@ def _check_ranges(config: RunConfig) -> None:
         "serving.batch": config.serving.batch,
         "serving.concurrency": config.serving.concurrency,
         "model.context": config.model.context,
+        "model.max_tokens": config.model.max_tokens,
     }
     if config.env.tasks is not None:
         at_least_one["env.tasks"] = config.env.tasks

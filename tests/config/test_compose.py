@@ -30,7 +30,11 @@ def test_every_option_of_every_group_composes(option: str) -> None:
 
 def test_the_default_is_the_laptop() -> None:
     config = compose_config([])
-    assert (config.model.name, config.teacher.name, config.trainer.name) == ("laptop", "oracle", "cpu")
+    assert (config.model.name, config.teacher.name, config.trainer.name) == (
+        "laptop",
+        "oracle",
+        "cpu",
+    )
     assert (config.env.name, config.serving.name) == ("sandbox", "local")
 
 
@@ -131,5 +135,8 @@ def test_the_resolved_config_can_be_printed() -> None:
 def test_a_bad_command_line_ends_with_status_2_and_nothing_made(tmp_path: object) -> None:
     done = _run("planner=finetuning", f"outputs={tmp_path}/outputs")
     assert done.returncode == 2
-    assert done.stderr.strip() == "error: planner=finetuning: no such option; did you mean +finetuning?"
+    assert (
+        done.stderr.strip()
+        == "error: planner=finetuning: no such option; did you mean +finetuning?"
+    )
     assert not done.stdout

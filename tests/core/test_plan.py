@@ -8,7 +8,10 @@ from planact.core.errors import PlanError
 from planact.core.plan import Plan, Step, parse_plan
 
 words = st.lists(
-    st.sampled_from(["open", "the", "'Blue", "Lamp'", "page", "of", "#12,", "then", "(50%)", "read:", "it"]), min_size=1
+    st.sampled_from(
+        ["open", "the", "'Blue", "Lamp'", "page", "of", "#12,", "then", "(50%)", "read:", "it"]
+    ),
+    min_size=1,
 )
 sentences = words.map(" ".join)
 

@@ -1,0 +1,1 @@
+"""PLANNER and EXECUTOR: observation in, plan or action out. Nothing here touches a browser."""

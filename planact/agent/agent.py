@@ -1,0 +1,47 @@
+"""Plan-and-Act as one agent: plan once, then act round by round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planact.agent.call import Reply
+from planact.agent.executor import Executor
+from planact.agent.planner import Planner
+from planact.core.plan import Plan
+from planact.core.trajectory import PlanMade, Round
+
+
+@dataclass
+class Agent:
+    """One episode's agent.
+
+    Attributes:
+        executor: Who acts.
+        planner: Who plans, or None for acting ReAct-style.
+        plans: The plans made so far, in order.
+    """
+
+    executor: Executor
+    planner: Planner | None = None
+    plans: list[PlanMade] = field(default_factory=list)
+    _plan: Plan | None = None
+
+    async def begin(self, intent: str, observation: str) -> None:
+        """Make the plan from the first page, if there is a planner.
+
+        Raises:
+            PlanError: The planner gave no readable plan.
+            ChatError: The planner could not be asked.
+        """
+        if self.planner is not None:
+            self._plan, made = await self.planner.plan(intent, observation)
+            self.plans.append(made)
+
+    async def act(self, intent: str, rounds: Sequence[Round], observation: str) -> Reply:
+        """The reply for the current page.
+
+        Raises:
+            ChatError: The executor could not be asked.
+        """
+        return await self.executor.act(intent, self._plan, rounds, observation)

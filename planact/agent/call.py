@@ -1,0 +1,38 @@
+"""One model call of an agent, with the record it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planact.core.trajectory import Usage
+from planact.llm.chat import ChatModel, Message
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A model's raw text, what it cost, and the hash of the prompt it answers."""
+
+    text: str
+    usage: Usage
+    prompt_sha: str
+
+
+async def ask(
+    model: ChatModel, messages: Sequence[Message], max_tokens: int, temperature: float
+) -> Reply:
+    """Ask the model; the prompt's hash is over its messages as JSON.
+
+    Raises:
+        ChatError: The model could not be asked.
+    """
+    completion = await model.chat(messages, max_tokens=max_tokens, temperature=temperature)
+    prompt = json.dumps(list(messages), ensure_ascii=False).encode()
+    usage = Usage(
+        prompt_tokens=completion.prompt_tokens,
+        completion_tokens=completion.completion_tokens,
+        seconds=completion.seconds,
+    )
+    return Reply(completion.text, usage, hashlib.sha256(prompt).hexdigest()[:12])

@@ -1,0 +1,53 @@
+"""The EXECUTOR (3.2): plan, past rounds and the current page in, one action out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planact.agent.call import Reply, ask
+from planact.core.plan import Plan
+from planact.core.trajectory import Round
+from planact.llm.chat import ChatModel
+from planact.llm.prompts import Prompts
+
+
+@dataclass(frozen=True)
+class Executor:
+    """Asks a model for actions.
+
+    Attributes:
+        model: The model that acts.
+        prompts: The wording.
+        max_tokens: Longest reply, in tokens.
+        temperature: Sampling temperature.
+    """
+
+    model: ChatModel
+    prompts: Prompts
+    max_tokens: int
+    temperature: float
+
+    async def act(
+        self, intent: str, plan: Plan | None, rounds: Sequence[Round], observation: str
+    ) -> Reply:
+        """Ask for the next action (A.4); past rounds enter without their pages.
+
+        Args:
+            intent: The task's instruction.
+            plan: The current plan, or None for ReAct-style acting.
+            rounds: The rounds taken so far; the last one's error is shown to the model.
+            observation: The current page.
+
+        Raises:
+            ChatError: The model could not be asked.
+        """
+        messages = self.prompts.messages(
+            "executor",
+            intent=intent,
+            plan=plan,
+            rounds=list(rounds),
+            observation=observation,
+            error=rounds[-1].error if rounds else None,
+        )
+        return await ask(self.model, messages, self.max_tokens, self.temperature)

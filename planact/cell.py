@@ -1,0 +1,232 @@
+"""One cell of Table 1: data, planner, executor, episodes, results."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+from rich.console import Console
+
+from planact.agent.agent import Agent
+from planact.agent.executor import Executor
+from planact.agent.planner import Planner
+from planact.config.schema import RunConfig
+from planact.core.errors import UserError
+from planact.core.task import Task
+from planact.core.trajectory import Episode
+from planact.data.stage import DataContext
+from planact.data.teacher import make_teacher
+from planact.envs.environment import Environment, make_environment
+from planact.llm.chat import ChatModel
+from planact.llm.prompts import Prompts
+from planact.llm.registry import make_chat
+from planact.report.results import Results, score_run, summary_of
+from planact.report.rounds import print_plan, print_round
+from planact.report.table import results_table
+from planact.report.tracking import Tracker, open_tracker
+from planact.rollout.episode import SILENT, Watch
+from planact.rollout.folders import CONFIG, EPISODES, RESULTS
+from planact.rollout.rollout import rollout
+from planact.store import Artifact, Store
+from planact.store.disk import storage_errors, write_durably
+from planact.store.masking import masked
+from planact.training.checkpoint import make_checkpoint
+
+log = logging.getLogger(__name__)
+
+
+def run_cell(config: RunConfig, folder: Path) -> float:
+    """Run one cell into its folder, going on from whatever is there.
+
+    Args:
+        config: The run's config.
+        folder: The run's folder; receives ``config.yaml``, ``episodes.jsonl``, ``metrics.jsonl``
+            and ``results.json``.
+
+    Returns:
+        The success rate over all tasks, between 0 and 1.
+
+    Raises:
+        UserError: Something the user can mend; what was made so far is kept.
+    """
+    with storage_errors(folder):
+        if not config.rerun and (results := _finished(folder)):
+            log.info("this cell is finished: %s (rerun=true runs it again)", folder)
+        else:
+            results = _run(config, folder)
+    Console().print(results_table(results))
+    log.info("results: %s", folder / RESULTS)
+    if results["errors"]:
+        first = results["errors"][0]
+        raise UserError(
+            f"{len(results['errors'])} of {results['n']} episodes ended in an error and count as "
+            f"failures (task {first['task_id']}: {first['error']}); "
+            "the same command tries them again"
+        )
+    return results["success_rate"]
+
+
+def _run(config: RunConfig, folder: Path) -> Results:
+    plain: Any = OmegaConf.to_container(OmegaConf.structured(config))
+    write_durably(folder / CONFIG, OmegaConf.to_yaml(masked(plain)))
+    environment = make_environment(config.env)
+    tasks = choose_tasks(config, environment)
+    clock = _Clock()
+    context = DataContext(
+        store=Store(Path(config.outputs).resolve() / "store"),
+        config=config,
+        environment=environment,
+        teacher=lambda: make_teacher(config.teacher, config.serving, config.env),
+        prompts=Prompts(config.prompts.style),
+    )
+    with _tracking(config, folder, plain) as tracker:
+        with clock.part("models"):
+            planner = make_checkpoint("planner", context, _prefixed("planner", tracker))
+            executor = make_checkpoint("executor", context, _prefixed("executor", tracker))
+        with clock.part("rollout"):
+            episodes = asyncio.run(
+                _browse(context, tasks, planner, executor, folder / EPISODES)
+            )
+        results = score_run(
+            episodes,
+            benchmark=config.env.name,
+            planner=config.planner.name,
+            executor=config.executor.name,
+            model=config.model.name,
+            seed=config.seed,
+            scorer=config.env.scorer,
+            seconds=clock.total(),
+            parts=clock.parts,
+        )
+        write_durably(folder / RESULTS, json.dumps(results, indent=2) + "\n")
+        tracker.summary(summary_of(results))
+        tracker.episodes(episodes)
+    return results
+
+
+def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
+    """The run's tasks: ``task``, or ``env.tasks`` of the test split spread evenly, or all of it.
+
+    Raises:
+        UserError: There is no task of that number.
+    """
+    tests = environment.tasks("test")
+    if config.task is not None:
+        known = [*tests, *environment.tasks("train")]
+        found = [task for task in known if task.task_id == config.task]
+        if not found:
+            first, last = tests[0].task_id, tests[-1].task_id
+            raise UserError(
+                f"task={config.task}: {environment.name} has no such task; "
+                f"its test tasks are numbered from {first} to {last}"
+            )
+        return found
+    count = min(config.env.tasks or len(tests), len(tests))
+    return [tests[index * len(tests) // count] for index in range(count)]
+
+
+async def _browse(
+    context: DataContext,
+    tasks: Sequence[Task],
+    planner: Artifact | None,
+    executor: Artifact | None,
+    journal: Path,
+) -> list[Episode]:
+    """Run the agent on the tasks, with the environment and the models up for just that long."""
+    config, prompts, temperature = context.config, context.prompts, context.config.serving.temperature
+    models = {
+        artifact.folder if artifact else None: make_chat(
+            config.model,
+            config.serving,
+            artifact.folder if artifact else None,
+            seed=config.seed,
+        )
+        for artifact in ([planner, executor] if config.planner.plans else [executor])
+    }
+
+    def new_agent() -> Agent:
+        acts = models[executor.folder if executor else None]
+        agent = Agent(Executor(acts, prompts, config.model.max_tokens, temperature))
+        if config.planner.plans:
+            plans = models[planner.folder if planner else None]
+            agent.planner = Planner(plans, prompts, config.model.max_tokens, temperature)
+        return agent
+
+    watch = Watch(print_plan, print_round) if config.task is not None else SILENT
+    try:
+        await context.environment.start()
+        return await rollout(
+            tasks,
+            context.environment,
+            new_agent,
+            config.env.observation,
+            config.rollout,
+            journal,
+            watch,
+        )
+    finally:
+        await context.environment.stop()
+        for model in models.values():
+            await model.close()
+
+
+@contextmanager
+def _tracking(config: RunConfig, folder: Path, plain: dict[str, Any]) -> Iterator[Tracker]:
+    cell = f"{config.planner.name}__{config.executor.name}"
+    tracker = open_tracker(
+        config.tracking,
+        folder,
+        plain,
+        name=f"{cell}/{folder.name}",
+        group=config.env.name,
+        tags=[config.planner.name, config.executor.name, config.model.name],
+    )
+    failed = True
+    try:
+        yield tracker
+        failed = False
+    finally:
+        tracker.close(failed=failed)
+
+
+def _prefixed(role: str, tracker: Tracker) -> Any:
+    """A training's log, under the names ``<role>/step``, ``<role>/loss``, ..."""
+
+    def record(metrics: dict[str, Any]) -> None:
+        tracker.log({f"{role}/{name.removeprefix('train/')}": v for name, v in metrics.items()})
+
+    return record
+
+
+def _finished(folder: Path) -> Results | None:
+    """The results of a run that left nothing to try again."""
+    try:
+        results: Results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return None if results["errors"] else results
+
+
+@dataclass
+class _Clock:
+    """Wall seconds of the run's parts."""
+
+    parts: dict[str, float] = field(default_factory=dict)
+    _started: float = field(default_factory=time.monotonic)
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        self.parts[name] = round(time.monotonic() - begun, 1)
+
+    def total(self) -> float:
+        return time.monotonic() - self._started

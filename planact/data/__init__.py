@@ -1,0 +1,1 @@
+"""The stages of section 4: each makes one dataset, once, in the artifact store."""

@@ -1,0 +1,102 @@
+"""One demonstration: a task solved by somebody who knows how, recorded as a trajectory."""
+
+from __future__ import annotations
+
+import time
+
+from planact.browser.observation import Observation
+from planact.browser.session import Session
+from planact.config.schema import ObservationConfig
+from planact.core.action import Action, ActionKind
+from planact.core.task import Task
+from planact.core.trajectory import Record, Round, Trajectory
+from planact.envs.environment import Environment
+
+
+class Demonstration(Record):
+    """A recorded attempt and what it scored."""
+
+    trajectory: Trajectory
+    score: float
+    seconds: float
+
+
+async def demonstrate(
+    environment: Environment,
+    task: Task,
+    episode: str,
+    observation: ObservationConfig,
+    max_rounds: int,
+) -> Demonstration:
+    """Have the environment's demonstrator solve the task, and score the result.
+
+    Args:
+        environment: A started environment.
+        task: The task.
+        episode: Name of the episode, whose state is thrown away afterwards.
+        observation: How pages become text.
+        max_rounds: Actions after which the demonstration ends unfinished.
+
+    Raises:
+        BrowserError: The environment failed, or the demonstrator does not fit it.
+    """
+    started = time.monotonic()
+    try:
+        session = await environment.open(task, episode)
+        try:
+            trajectory = await _record(environment, task, session, observation, max_rounds)
+            evaluation = await environment.score(task, trajectory.answer, session)
+        finally:
+            await session.close()
+    finally:
+        await environment.discard(episode)
+    return Demonstration(
+        trajectory=trajectory,
+        score=evaluation.score,
+        seconds=round(time.monotonic() - started, 3),
+    )
+
+
+async def _record(
+    environment: Environment,
+    task: Task,
+    session: Session,
+    observation: ObservationConfig,
+    max_rounds: int,
+) -> Trajectory:
+    demonstrator = environment.demonstrator(task)
+    rounds: list[Round] = []
+    answer: str | None = None
+    while len(rounds) < max_rounds:
+        page = await session.observe(observation.style, observation.max_chars)
+        action = await demonstrator.reply(page, session)
+        started = time.monotonic()
+        is_last = action.kind is ActionKind.EXIT
+        error = None if is_last else await session.act(action)
+        seconds = round(time.monotonic() - started, 4)
+        rounds.append(_round(page, environment.urls.abstract(page.url), action, error, seconds))
+        if is_last:
+            answer = action.argument
+            break
+    return Trajectory(
+        task_id=task.task_id,
+        template_id=task.intent_template_id,
+        intent=task.intent,
+        sites=task.sites,
+        rounds=tuple(rounds),
+        answer=answer,
+    )
+
+
+def _round(page: Observation, url: str, action: Action, error: str | None, seconds: float) -> Round:
+    return Round(
+        observation=page.text,
+        reply=action.render(),
+        action=action.call(),
+        element=page.labels.get(action.element or ""),
+        note=action.note,
+        error=error,
+        url=url,
+        observe_seconds=round(page.seconds, 4),
+        act_seconds=seconds,
+    )

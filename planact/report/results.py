@@ -1,0 +1,171 @@
+"""From episodes to the numbers of a cell: the content of ``results.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from planact.core.trajectory import Episode, Usage
+from planact.report.statistics import mean, wilson_interval
+from planact.store.versions import git_commit, versions
+
+MULTIPLE = "multiple"
+"""The group of tasks on more than one site, as in the paper's Figure 4."""
+
+
+class Score(TypedDict):
+    """A row of Figure 4; steps are actions taken, None where there is no such episode.
+
+    ``n`` counts every task, those that ended in an error included: they count as failures.
+    """
+
+    success_rate: float
+    n: int
+    successes: int
+    interval: list[float]
+    steps: float | None
+    steps_success: float | None
+    steps_fail: float | None
+
+
+class Tokens(TypedDict):
+    """Tokens of all the calls of one role."""
+
+    prompt: int
+    completion: int
+
+
+class Results(TypedDict):
+    """The content of ``results.json``; the first seven keys are the overall `Score`."""
+
+    success_rate: float
+    n: int
+    successes: int
+    interval: list[float]
+    steps: float | None
+    steps_success: float | None
+    steps_fail: float | None
+    sites: dict[str, Score]
+    statuses: dict[str, int]
+    stop_reasons: dict[str, int]
+    errors: list[dict[str, Any]]
+    seconds: float
+    parts: dict[str, float]
+    tokens: dict[str, Tokens]
+    benchmark: str
+    planner: str
+    executor: str
+    model: str
+    seed: int
+    scorer: str
+    versions: dict[str, str | None]
+    git_commit: str | None
+
+
+def score_run(
+    episodes: Sequence[Episode],
+    *,
+    benchmark: str,
+    planner: str,
+    executor: str,
+    model: str,
+    seed: int,
+    scorer: str,
+    seconds: float,
+    parts: Mapping[str, float],
+) -> Results:
+    """The numbers of one cell.
+
+    Args:
+        episodes: One a task, those that ended in an error included.
+        benchmark: Name of the benchmark.
+        planner: Name of the planner variant.
+        executor: Name of the executor variant.
+        model: Name of the model that both start from.
+        seed: The run's seed.
+        scorer: Name of the rules the episodes were scored by.
+        seconds: Wall time of the whole run.
+        parts: Wall seconds of its parts; making what the store had already takes none.
+    """
+    return {
+        **score(episodes),
+        "sites": {
+            site: score([e for e in episodes if site_group(e) == site])
+            for site in sorted({site_group(e) for e in episodes}, key=lambda s: (s == MULTIPLE, s))
+        },
+        "statuses": _counted([episode.status for episode in episodes]),
+        "stop_reasons": _counted([episode.stop_reason for episode in episodes]),
+        "errors": [
+            {"task_id": episode.task_id, "error": episode.error}
+            for episode in episodes
+            if episode.status == "error"
+        ],
+        "seconds": round(seconds, 1),
+        "parts": dict(parts),
+        "tokens": {
+            "planner": _tokens([made.usage for e in episodes for made in e.plans]),
+            "executor": _tokens([taken.usage for e in episodes for taken in e.rounds]),
+        },
+        "benchmark": benchmark,
+        "planner": planner,
+        "executor": executor,
+        "model": model,
+        "seed": seed,
+        "scorer": scorer,
+        "versions": versions(),
+        "git_commit": git_commit(),
+    }
+
+
+def score(episodes: Sequence[Episode]) -> Score:
+    """Success rate with its 95 % interval, and average steps, of some episodes."""
+    succeeded = [len(e.rounds) for e in episodes if e.score == 1]
+    failed = [len(e.rounds) for e in episodes if e.score != 1]
+    n = len(episodes)
+    return {
+        "success_rate": len(succeeded) / n if n else 0.0,
+        "n": n,
+        "successes": len(succeeded),
+        "interval": list(wilson_interval(len(succeeded), n)),
+        "steps": mean(succeeded + failed),
+        "steps_success": mean(succeeded),
+        "steps_fail": mean(failed),
+    }
+
+
+def site_group(episode: Episode) -> str:
+    """The site of the episode's task, or `MULTIPLE`."""
+    return episode.sites[0] if len(episode.sites) == 1 else MULTIPLE
+
+
+def _counted(values: Sequence[str]) -> dict[str, int]:
+    return {value: values.count(value) for value in sorted(set(values))}
+
+
+def _tokens(calls: Sequence[Usage]) -> Tokens:
+    return {
+        "prompt": sum(call.prompt_tokens for call in calls),
+        "completion": sum(call.completion_tokens for call in calls),
+    }
+
+
+def summary_of(results: Results) -> dict[str, float]:
+    """The results as flat numbers, for a run's summary: overall first, then by site."""
+    low, high = results["interval"]
+    flat: dict[str, float] = {
+        "success_rate": results["success_rate"],
+        "n": results["n"],
+        "interval/low": low,
+        "interval/high": high,
+        "errors": len(results["errors"]),
+        "seconds": results["seconds"],
+    }
+    if results["steps"] is not None:
+        flat["steps"] = results["steps"]
+    for role, tokens in results["tokens"].items():
+        flat[f"tokens/{role}/prompt"] = tokens["prompt"]
+        flat[f"tokens/{role}/completion"] = tokens["completion"]
+    for site, row in results["sites"].items():
+        flat[f"success_rate/{site}"] = row["success_rate"]
+        flat[f"n/{site}"] = row["n"]
+    return flat

@@ -1,0 +1,173 @@
+"""One episode: plan, then observe, act and record until the agent exits or a limit is reached."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from planact.agent.agent import Agent
+from planact.browser.errors import BrowserError
+from planact.browser.session import Session
+from planact.config.schema import ObservationConfig, RolloutConfig
+from planact.core.action import Action, ActionKind, parse_action
+from planact.core.errors import ActionError, PlanError
+from planact.core.trajectory import Episode, Evaluation, PlanMade, Round, Status
+from planact.envs.environment import Environment
+from planact.core.task import Task
+from planact.llm.chat import ChatError, ContextError
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is shown an episode as it happens."""
+
+    on_plan: Callable[[PlanMade], None]
+    on_round: Callable[[Round], None]
+
+
+SILENT = Watch(lambda plan: None, lambda taken: None)
+
+
+async def run_episode(
+    task: Task,
+    environment: Environment,
+    agent: Agent,
+    observation: ObservationConfig,
+    limits: RolloutConfig,
+    watch: Watch = SILENT,
+) -> Episode:
+    """Run one agent on one task and score it.
+
+    An episode that a limit stops is scored all the same, as in VisualAgentBench. Faults of the
+    environment or of an endpoint do not raise: they give an episode with status ``error``.
+
+    Args:
+        task: The task.
+        environment: Where it runs; the episode gets its own copy of the environment's state.
+        agent: A fresh agent.
+        observation: How pages become text.
+        limits: Rounds, repeats, refusals and seconds an episode may take.
+        watch: Is shown every plan and round as it is made.
+    """
+    attempt = _Attempt(task, environment, agent, observation, limits, watch)
+    started = time.monotonic()
+    episode_id = f"{task.task_id}-{id(attempt):x}"
+    try:
+        session = await environment.open(task, episode_id)
+        try:
+            await attempt.play(session)
+            await attempt.score(session)
+        finally:
+            await session.close()
+    except PlanError as error:
+        attempt.stop("failed", "no plan", str(error))
+    except ContextError as error:
+        attempt.stop("failed", "context", str(error))
+    except (BrowserError, ChatError) as error:
+        attempt.stop("error", type(error).__name__, str(error))
+    except TimeoutError:
+        seconds = limits.round_seconds
+        attempt.stop("error", "time-out", f"a round took longer than {seconds:g} s")
+    finally:
+        await environment.discard(episode_id)
+    return attempt.episode(time.monotonic() - started)
+
+
+@dataclass
+class _Attempt:
+    """An episode while it runs."""
+
+    task: Task
+    environment: Environment
+    agent: Agent
+    observation: ObservationConfig
+    limits: RolloutConfig
+    watch: Watch
+    rounds: list[Round] = field(default_factory=list)
+    answer: str | None = None
+    status: Status = "done"
+    stop_reason: str = ""
+    error: str | None = None
+    evaluation: Evaluation | None = None
+    final_url: str = ""
+
+    def stop(self, status: Status, reason: str, error: str) -> None:
+        self.status, self.stop_reason, self.error = status, reason, error
+
+    async def play(self, session: Session) -> None:
+        async with asyncio.timeout(self.limits.round_seconds):
+            page = await session.observe(self.observation.style, self.observation.max_chars)
+            await self.agent.begin(self.task.intent, page.text)
+        for plan in self.agent.plans:
+            self.watch.on_plan(plan)
+        while not self.stop_reason:
+            async with asyncio.timeout(self.limits.round_seconds):
+                await self._round(session)
+            self.stop_reason = self.stop_reason or self._limit_reached()
+
+    async def score(self, session: Session) -> None:
+        self.final_url = self.environment.urls.abstract(session.url)
+        self.evaluation = await self.environment.score(self.task, self.answer, session)
+
+    async def _round(self, session: Session) -> None:
+        page = await session.observe(self.observation.style, self.observation.max_chars)
+        reply = await self.agent.act(self.task.intent, self.rounds, page.text)
+        started = time.monotonic()
+        action, error = _parsed(reply.text)
+        if action is not None and action.kind is ActionKind.EXIT:
+            self.answer, self.stop_reason = action.argument, "exit"
+        elif action is not None:
+            error = await session.act(action)
+        self.rounds.append(
+            Round(
+                observation=page.text,
+                reply=reply.text,
+                action=action.call() if action else None,
+                element=page.labels.get(action.element or "") if action else None,
+                note=action.note if action else None,
+                error=error,
+                url=self.environment.urls.abstract(page.url),
+                prompt_sha=reply.prompt_sha,
+                usage=reply.usage,
+                observe_seconds=round(page.seconds, 4),
+                act_seconds=round(time.monotonic() - started, 4),
+            )
+        )
+        self.watch.on_round(self.rounds[-1])
+
+    def _limit_reached(self) -> str:
+        """Why the episode stops here, or an empty text."""
+        if len(self.rounds) >= self.limits.max_rounds:
+            return "rounds"
+        refused = self.rounds[-self.limits.max_unparseable :]
+        if len(refused) == self.limits.max_unparseable and all(r.action is None for r in refused):
+            return "unparseable"
+        last = self.rounds[-self.limits.max_repeats :]
+        if len(last) == self.limits.max_repeats and len({r.reply for r in last}) == 1:
+            return "repeats"
+        return ""
+
+    def episode(self, seconds: float) -> Episode:
+        return Episode(
+            task_id=self.task.task_id,
+            template_id=self.task.intent_template_id,
+            intent=self.task.intent,
+            sites=tuple(self.task.sites),
+            rounds=tuple(self.rounds),
+            answer=self.answer,
+            status=self.status,
+            stop_reason=self.stop_reason,
+            plans=tuple(self.agent.plans),
+            evaluation=self.evaluation,
+            error=self.error,
+            seconds=round(seconds, 3),
+            final_url=self.final_url,
+        )
+
+
+def _parsed(reply: str) -> tuple[Action | None, str | None]:
+    try:
+        return parse_action(reply), None
+    except ActionError as error:
+        return None, str(error)

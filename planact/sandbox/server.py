@@ -1,0 +1,79 @@
+"""The sandbox behind a loopback port, served from a thread of this process."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import threading
+
+import uvicorn
+
+from planact.core.errors import UserError
+from planact.sandbox.app import create_app
+from planact.sandbox.state import EpisodeStates
+
+HOST = "127.0.0.1"
+_ANSWER_SECONDS = 15.0
+
+
+class SandboxServer:
+    """All sandbox sites on one port; ``start`` and ``stop`` may be called from any thread.
+
+    Args:
+        seed: Seed of the sites' content.
+        port: Loopback port; 0 takes a free one.
+    """
+
+    def __init__(self, seed: int, port: int = 0) -> None:
+        self.states = EpisodeStates(seed)
+        self._port = port
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Address of the overview page, without a trailing slash; final once started."""
+        return f"http://{HOST}:{self._port}"
+
+    def start(self) -> None:
+        """Serve until `stop`; returns when the sites answer.
+
+        Raises:
+            UserError: The port is taken.
+        """
+        listener = _listen(self._port)
+        self._port = listener.getsockname()[1]
+        config = uvicorn.Config(create_app(self.states), log_level="error", lifespan="off")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(
+            target=self._server.run, args=([listener],), name="sandbox", daemon=True
+        )
+        self._thread.start()
+        # The socket listens already, so that this request waits in its queue until it is served.
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=_ANSWER_SECONDS)
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        connection.close()
+
+    def stop(self) -> None:
+        """Finish the requests under way and free the port; stopping twice is fine."""
+        if self._server is None or self._thread is None:
+            return
+        self._server.should_exit = True
+        self._thread.join()
+        self._server = self._thread = None
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise UserError(
+            f"cannot serve the sandbox on port {port} ({error}): "
+            "set env.port (--port of planact.sandbox) to a free port, or to 0 to take any"
+        ) from error
+    listener.listen(128)
+    return listener

@@ -1,0 +1,16 @@
+"""Content-addressed artifacts: made once, found again by fingerprint, never visible half-made."""
+
+from planact.store.artifact import Artifact, Key, Manifest, fingerprint
+from planact.store.jsonl import append_jsonl, read_jsonl, write_jsonl
+from planact.store.store import Store
+
+__all__ = [
+    "Artifact",
+    "Key",
+    "Manifest",
+    "Store",
+    "append_jsonl",
+    "fingerprint",
+    "read_jsonl",
+    "write_jsonl",
+]

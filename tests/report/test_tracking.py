@@ -1,0 +1,143 @@
+"""Metrics always reach metrics.jsonl; W&B works with no key and no network; no secret gets out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from planact.config.schema import TrackingConfig, TrackingKind
+from planact.core.errors import UserError
+from planact.report.tracking import Tracker, open_tracker
+from tests.report.episodes import episode
+from tests.report.wandb_file import read_run
+
+SECRET = "correct-horse-battery-staple"
+KEY_SHAPED = "sk-abcdefghijklmnop0123456789"
+CONFIG = {"seed": 0, "model": {"name": "laptop", "api_key": "hunter2-hunter2"}}
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key, no network, nothing of W&B's in the home folder."""
+    monkeypatch.delenv("WANDB_API_KEY", raising=False)
+    monkeypatch.delenv("WANDB_MODE", raising=False)
+    monkeypatch.setenv("WANDB_BASE_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("WANDB_DATA_DIR", str(tmp_path_factory.mktemp("wandb")))
+    monkeypatch.setenv("TEACHER_API_KEY", SECRET)
+
+
+def track(folder: Path, kind: TrackingKind = TrackingKind.wandb, **config: Any) -> Tracker:
+    folder.mkdir(exist_ok=True)
+    return open_tracker(
+        TrackingConfig(name=kind.value, kind=kind, tags=["mine"]),
+        folder,
+        CONFIG | config,
+        name="+finetuning__finetuned",
+        group="sandbox",
+        tags=["laptop"],
+    )
+
+
+def metrics_of(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "metrics.jsonl").read_text().splitlines()]
+
+
+def offline_run(folder: Path) -> Path:
+    [run] = (folder / "wandb").glob("offline-run-*")
+    return run
+
+
+def test_without_wandb_metrics_are_lines_with_their_time(tmp_path: Path) -> None:
+    tracker = track(tmp_path, TrackingKind.none)
+    tracker.log({"planner/step": 1, "planner/loss": 2.5})
+    tracker.log({"planner/step": 2, "planner/loss": float("nan")})
+    tracker.summary({"success_rate": 0.5})
+    tracker.episodes([episode(1)])
+    tracker.close()
+    lines = metrics_of(tmp_path)
+    assert all(line.pop("time").endswith("+00:00") for line in lines)
+    assert lines == [
+        {"planner/step": 1, "planner/loss": 2.5},
+        {"planner/step": 2, "planner/loss": "nan"},
+        {"summary/success_rate": 0.5},
+    ]
+    assert not (tmp_path / "wandb").exists()
+
+
+def test_an_offline_wandb_run_holds_everything_and_says_how_to_send_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    tracker = track(tmp_path)
+    tracker.log({"planner/step": 1, "planner/loss": 2.5})
+    tracker.episodes([episode(1), episode(2, score=0.0, intent="Vote for it")])
+    tracker.summary({"success_rate": 0.5, "success_rate/shopping": 0.25})
+    tracker.close()
+
+    run = read_run(offline_run(tmp_path))
+    assert run["config"]["seed"] == 0
+    assert (run["group"], run["job_type"], run["tags"]) == ("sandbox", "cell", ["laptop", "mine"])
+    assert run["name"] == "+finetuning__finetuned"
+    assert run["history"][0]["planner/loss"] == 2.5
+    assert run["summary"]["success_rate"] == 0.5
+    assert run["summary"]["success_rate/shopping"] == 0.25
+
+    [table] = (offline_run(tmp_path) / "files/media/table").glob("episodes*.json")
+    rows = json.loads(table.read_text())
+    columns = dict(zip(rows["columns"], zip(*rows["data"], strict=True), strict=True))
+    assert columns["task_id"] == (1, 2)
+    assert columns["score"] == (1.0, 0.0)
+    assert columns["intent"] == ("How much is the kettle?", "Vote for it")
+    assert columns["prompt_tokens"] == (25, 25)
+
+    said = re.search(r"wandb sync (\S+)", caplog.text)
+    assert said is not None
+    assert Path(said[1]) == offline_run(tmp_path)
+    assert len(metrics_of(tmp_path)) == 2
+
+
+def test_no_secret_lands_in_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["run.py", f"model.name={SECRET}"])
+    tracker = track(tmp_path, note=f"with {SECRET}", base_url="http://me:passw0rd@host/v1")
+    tracker.log({"text": f"said {SECRET}"})
+    tracker.episodes([episode(1, intent=f"Type {SECRET} and {KEY_SHAPED}", error=SECRET)])
+    tracker.summary({"text": SECRET})
+    tracker.close()
+    assert read_run(offline_run(tmp_path))["config"]["note"] == "with ***"
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} >= {".wandb", ".jsonl", ".json"}
+    for path in files:
+        content = path.read_bytes()
+        for secret in (SECRET, KEY_SHAPED, "hunter2-hunter2", "passw0rd"):
+            assert secret.encode() not in content, f"{secret} is in {path}"
+
+
+def test_the_runs_of_a_multirun_stay_apart(tmp_path: Path) -> None:
+    first, second = track(tmp_path / "a"), track(tmp_path / "b")
+    first.summary({"success_rate": 0.1})
+    second.summary({"success_rate": 0.2})
+    first.close()
+    second.close(failed=True)
+    runs = [read_run(offline_run(tmp_path / name)) for name in "ab"]
+    assert [run["summary"]["success_rate"] for run in runs] == [0.1, 0.2]
+    assert runs[0]["id"] != runs[1]["id"]
+
+
+def test_without_the_package_one_line_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "wandb", None)
+    with pytest.raises(UserError, match=r"pip install 'planact\[track\]', or choose tracking=none"):
+        track(tmp_path)
+
+
+def test_a_run_that_wandb_refuses_is_one_line_for_the_user(tmp_path: Path) -> None:
+    tracking = TrackingConfig(name="wandb", kind=TrackingKind.wandb, project="no/such#name")
+    with pytest.raises(UserError, match="W&B refused the run"):
+        open_tracker(tracking, tmp_path, CONFIG, name="x", group="y")
