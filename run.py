@@ -1,4 +1,4 @@
-"""Run one cell of Table 1: ``python run.py planner=+finetuning executor=finetuned``; ``-m``: a grid."""
+"""Run one cell of Table 1 (``planner=+finetuning executor=finetuned``), or with ``-m`` a grid."""
 
 from __future__ import annotations
 
@@ -94,7 +94,14 @@ def _register_folders(claim: bool) -> None:
 
     def register(name: str, folder: Callable[[Any], Path]) -> None:
         def resolve(*, _root_: Any) -> str:
-            return str(folder(_root_)) if claim else "(chosen when the run starts)"
+            if not claim:
+                return "(chosen when the run starts)"
+            try:
+                return str(folder(_root_))
+            except UserError as error:
+                # Hydra would bury it under its own traceback.
+                print(f"error: {error}", file=sys.stderr)
+                raise SystemExit(error.exit_code) from None
 
         OmegaConf.register_new_resolver(name, resolve, replace=True)
 

@@ -25,7 +25,6 @@ from planact.core.trajectory import Episode
 from planact.data.stage import DataContext
 from planact.data.teacher import make_teacher
 from planact.envs.environment import Environment, make_environment
-from planact.llm.chat import ChatModel
 from planact.llm.prompts import Prompts
 from planact.llm.registry import make_chat
 from planact.report.results import Results, score_run, summary_of
@@ -92,9 +91,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
             planner = make_checkpoint("planner", context, _prefixed("planner", tracker))
             executor = make_checkpoint("executor", context, _prefixed("executor", tracker))
         with clock.part("rollout"):
-            episodes = asyncio.run(
-                _browse(context, tasks, planner, executor, folder / EPISODES)
-            )
+            episodes = asyncio.run(_browse(context, tasks, planner, executor, folder / EPISODES))
         results = score_run(
             episodes,
             benchmark=config.env.name,
@@ -141,7 +138,11 @@ async def _browse(
     journal: Path,
 ) -> list[Episode]:
     """Run the agent on the tasks, with the environment and the models up for just that long."""
-    config, prompts, temperature = context.config, context.prompts, context.config.serving.temperature
+    config, prompts, temperature = (
+        context.config,
+        context.prompts,
+        context.config.serving.temperature,
+    )
     models = {
         artifact.folder if artifact else None: make_chat(
             config.model,

@@ -145,7 +145,8 @@ def _check_option(override: Override, options: Sequence[str]) -> None:
     for option in written:
         if override.is_add() and f"+{option}" in options:
             raise UserError(
-                f"{override.input_line}: the plus belongs to the option's name: write {group}=+{option}"
+                f"{override.input_line}: the plus belongs to the option's name: "
+                f"write {group}=+{option}"
             )
         if override.is_add():
             raise UserError(f"{group} has a choice already: write {group}={option}")

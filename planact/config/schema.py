@@ -71,6 +71,7 @@ class DataConfig:
 
     name: str = MISSING  # the option's name
     seed_trajectories: int = 200  # training tasks demonstrated
+    max_rounds: int = 30  # actions a demonstration may take
     concurrency: int = 4  # demonstrations, or teacher requests, at a time
     plan_retries: int = 3  # times a refused answer is sent back to the teacher with the reason
 

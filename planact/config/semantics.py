@@ -23,6 +23,7 @@ def check_config(config: RunConfig) -> None:
 def _check_ranges(config: RunConfig) -> None:
     at_least_one = {
         "data.seed_trajectories": config.data.seed_trajectories,
+        "data.max_rounds": config.data.max_rounds,
         "data.concurrency": config.data.concurrency,
         "rollout.concurrency": config.rollout.concurrency,
         "rollout.max_rounds": config.rollout.max_rounds,

@@ -68,7 +68,7 @@ class Action:
         return None
 
     def call(self) -> str:
-        """The action alone, as ``do(...)`` or ``exit(...)``; `parse_action` reads it back exactly."""
+        """The action alone, ``do(...)`` or ``exit(...)``; `parse_action` reads it back exactly."""
         if self.kind is ActionKind.EXIT:
             return "exit()" if self.argument is None else f"exit(message={_quote(self.argument)})"
         parts = [f"action={_quote(self.kind.value)}"]

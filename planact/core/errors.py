@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something the user can mend: its text says what was wrong, where, and what to do, in one line.
+    """Something the user can mend; one line says what was wrong, where, and what to do.
 
     Entry points print it as ``error: <text>`` and exit with ``exit_code``; anything else that
     escapes is a fault of ours and keeps its traceback.

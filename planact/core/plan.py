@@ -1,4 +1,4 @@
-"""Plans in the paper's text format (A.3, and A.5 for grounded plans), read tolerantly, written canonically."""
+"""Plans in the paper's text format (A.3, grounded A.5): read tolerantly, written canonically."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Plan:
         )
 
     def check_grounding(self, action_count: int) -> None:
-        """Check that the steps cover the actions 0 .. ``action_count`` - 1 once each and in order (4.2).
+        """Check that the steps cover the actions 0 .. ``action_count`` - 1 in order (4.2).
 
         Raises:
             PlanError: An index is missing, repeated, out of order or not in the trajectory.
@@ -51,7 +51,8 @@ class Plan:
         missing = sorted(set(expected) - set(covered))
         if unknown:
             raise PlanError(
-                f"action indices {unknown} are not in the trajectory, which has 0 to {action_count - 1}"
+                f"action indices {unknown} are not in the trajectory, "
+                f"which has 0 to {action_count - 1}"
             )
         if missing:
             raise PlanError(f"action indices {missing} belong to no step; every action needs one")

@@ -1,4 +1,4 @@
-"""What an attempt at a task leaves behind: rounds, trajectories, episodes, as records for JSON Lines."""
+"""What an attempt at a task leaves behind: rounds, trajectories, episodes, as JSON records."""
 
 from __future__ import annotations
 

@@ -14,9 +14,10 @@ from planact.envs.environment import Environment
 
 
 class Demonstration(Record):
-    """A recorded attempt and what it scored."""
+    """A recorded attempt, whether it came to its exit, and what it scored."""
 
     trajectory: Trajectory
+    finished: bool
     score: float
     seconds: float
 
@@ -52,6 +53,7 @@ async def demonstrate(
         await environment.discard(episode)
     return Demonstration(
         trajectory=trajectory,
+        finished=(trajectory.rounds[-1].action or "").startswith("exit("),
         score=evaluation.score,
         seconds=round(time.monotonic() - started, 3),
     )

@@ -74,7 +74,7 @@ def _key(context: DataContext) -> dict[str, Any]:
         "scorer": env.scorer,
         "observation": {"style": env.observation.style, "max_chars": env.observation.max_chars},
         "viewport": [env.browser.width, env.browser.height],
-        "max_rounds": context.config.rollout.max_rounds,
+        "max_rounds": context.config.data.max_rounds,
         "tasks": hashlib.sha256(tasks.encode()).hexdigest(),
     }
 
@@ -132,12 +132,15 @@ async def _attempt(environment: Environment, task: Task, config: RunConfig) -> O
         episode = f"seed-{task.task_id}-{attempt}"
         try:
             shown = await demonstrate(
-                environment, task, episode, config.env.observation, config.rollout.max_rounds
+                environment, task, episode, config.env.observation, config.data.max_rounds
             )
         except BrowserError as error:
             failure = str(error)
             log.warning("demonstration of task %d, attempt %d: %s", task.task_id, attempt, error)
             continue
+        if not shown.finished:
+            refusal = f"not finished in {config.data.max_rounds} rounds"
+            return Outcome(task_id=task.task_id, refusal=refusal, seconds=shown.seconds)
         if shown.score == 1:
             return Outcome(task_id=task.task_id, trajectory=shown.trajectory, seconds=shown.seconds)
         return Outcome(task_id=task.task_id, refusal="scored 0", seconds=shown.seconds)

@@ -1,1 +1,1 @@
-"""Episodes: an agent in a browser on a task, many at a time, with limits and a journal to resume from."""
+"""Episodes: an agent in a browser on a task, many at a time, resumable from a journal."""

@@ -13,10 +13,11 @@ from planact.browser.session import Session
 from planact.config.schema import ObservationConfig, RolloutConfig
 from planact.core.action import Action, ActionKind, parse_action
 from planact.core.errors import ActionError, PlanError
+from planact.core.task import Task
 from planact.core.trajectory import Episode, Evaluation, PlanMade, Round, Status
 from planact.envs.environment import Environment
-from planact.core.task import Task
 from planact.llm.chat import ChatError, ContextError
+
 
 @dataclass(frozen=True)
 class Watch:

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 VERSION = 1
 """Raised when the same agent on the same task would give another episode."""
 
+
 async def rollout(
     tasks: Sequence[Task],
     environment: Environment,

@@ -1,1 +1,1 @@
-"""The benchmark that needs nothing but a laptop: small real websites, their tasks and their oracles."""
+"""The benchmark that needs nothing but a laptop: small websites, their tasks, their oracles."""

@@ -40,6 +40,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._told: set[Path] = set()
 
     def find(self, kind: str, name: str, key: Key) -> Artifact | None:
         """The finished artifact with this key, if there is one."""
@@ -59,13 +60,13 @@ class Store:
         digest = fingerprint(kind, name, key)
         folder = self._folder(kind, name, digest)
         if found := load_artifact(folder):
-            return _reused(found)
+            return self._reused(found)
         with storage_errors(folder.parent):
             folder.parent.mkdir(parents=True, exist_ok=True)
             lock = Lock(folder.with_name(f".{folder.name}.lock"), f"{kind} {folder.name}")
             with lock:
                 if found := load_artifact(folder):
-                    return _reused(found)
+                    return self._reused(found)
                 return self._make(kind, name, key, folder, make, lock)
 
     def _make(
@@ -99,12 +100,15 @@ class Store:
         building.rename(folder)
         sync_file(folder.parent)
         log.info("made %s %s in %.1f s", kind, folder.name, manifest.seconds)
+        self._told.add(folder)
         return Artifact(folder, manifest)
 
     def _folder(self, kind: str, name: str, digest: str) -> Path:
         return self.root / kind / f"{name}-{digest[:DIGITS]}"
 
-
-def _reused(artifact: Artifact) -> Artifact:
-    log.info("reusing %s %s", artifact.manifest.kind, artifact.folder.name)
-    return artifact
+    def _reused(self, artifact: Artifact) -> Artifact:
+        """The artifact; what is reused is said once, however often it is asked for."""
+        if artifact.folder not in self._told:
+            self._told.add(artifact.folder)
+            log.info("reusing %s %s", artifact.manifest.kind, artifact.folder.name)
+        return artifact

@@ -61,7 +61,8 @@ EXPECTED = Plan(
         "## Step 2\nReasoning: It shows posts.\nStep: Read the first",
         "##Step 1\nReasoning: The page lists forums.\nStep: Open 'books'\n"
         "##Step 2\nReasoning: It shows posts.\nStep: Read the first\n",
-        "Here is the plan:\n\n## Step 1\n**Reasoning:** The page lists forums.\n**Step:** Open 'books'\n\n"
+        "Here is the plan:\n\n## Step 1\n**Reasoning:** The page lists forums.\n"
+        "**Step:** Open 'books'\n\n"
         "## Step 2\n**Reasoning**: It shows posts.\n**Step**: Read the first\n\nI hope this helps!",
         "Sure!\n```\n## Step 1\nReasoning: The page lists forums.\nStep: Open 'books'\n\n"
         "## Step 2\nReasoning: It shows posts.\nStep: Read the first\n```\nDone.",

@@ -74,6 +74,12 @@ def test_those_that_score_1_are_kept_and_the_others_counted_with_their_reasons(
     assert summary["refused"] == {"scored 0": 2, "environment: the page crashed": 1}
 
 
+def test_an_unfinished_demonstration_is_not_kept_whatever_it_scores(tmp_path: Path) -> None:
+    one_round = DataConfig(name="test", seed_trajectories=6, max_rounds=1)
+    with pytest.raises(UserError, match="not finished in 1 rounds"):
+        demonstrate(context(tmp_path, FakeEnvironment(TASKS), data=one_round))
+
+
 def test_a_failure_of_the_environment_is_tried_again(tmp_path: Path) -> None:
     environment = FakeEnvironment(TASKS, crashes=Counter({3: 2}))
     assert 3 in kept_tasks(demonstrate(context(tmp_path, environment)))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from crawl import crawl
 from starlette.testclient import TestClient
 
 from planact.sandbox.app import create_app
 from planact.sandbox.state import EpisodeStates, initial_database, open_database
+from tests.sandbox.crawl import crawl
 
 ROOT = "/shopping"
 

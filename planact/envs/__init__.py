@@ -1,0 +1,1 @@
+"""Benchmarks: their tasks, their evaluators, and the environments that open and score episodes."""

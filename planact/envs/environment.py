@@ -1,0 +1,86 @@
+"""What a benchmark offers to whoever runs episodes on it, and the list of benchmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from planact.browser import Observation, Session
+from planact.config.schema import EnvConfig
+from planact.core.action import Action
+from planact.core.errors import UserError
+from planact.core.task import Task
+from planact.core.trajectory import Evaluation
+from planact.envs.urls import SiteUrls
+
+
+class Demonstrator(Protocol):
+    """Something that solves a task it knows by heart: the stand-in for a human's demonstration."""
+
+    async def reply(self, observation: Observation, session: Session) -> Action:
+        """The next action, for the page as it was just observed."""
+        ...
+
+
+class Environment(Protocol):
+    """A benchmark: tasks, and for every episode a session of its own and a score."""
+
+    name: str
+
+    @property
+    def urls(self) -> SiteUrls:
+        """The sites' addresses; known once started."""
+        ...
+
+    def tasks(self, split: str) -> list[Task]:
+        """The tasks of ``train`` or ``test``; UserError for a split that is not there."""
+        ...
+
+    async def start(self) -> None:
+        """Bring up what episodes need."""
+        ...
+
+    async def stop(self) -> None:
+        """Take it down again; also after a start that failed half-way."""
+        ...
+
+    async def open(self, task: Task, episode: str) -> Session:
+        """A session at the task's start page, with state that no other episode sees.
+
+        Raises:
+            BrowserError: The page could not be opened, or the site answered with a server error.
+        """
+        ...
+
+    async def score(self, task: Task, answer: str | None, session: Session) -> Evaluation:
+        """The episode's score with its evidence; raises as `open` does."""
+        ...
+
+    async def discard(self, episode: str) -> None:
+        """Throw the episode's state away."""
+        ...
+
+    def demonstrator(self, task: Task) -> Demonstrator:
+        """Who demonstrates the task; UserError where the benchmark has no demonstrations."""
+        ...
+
+
+def make_environment(config: EnvConfig) -> Environment:
+    """The benchmark that the config names, not yet started.
+
+    Raises:
+        UserError: There is no such benchmark.
+    """
+    if config.name not in _ENVIRONMENTS:
+        known = ", ".join(sorted(_ENVIRONMENTS))
+        raise UserError(f"env.name={config.name} is not known: use one of {known}")
+    return _ENVIRONMENTS[config.name](config)
+
+
+def _sandbox(config: EnvConfig) -> Environment:
+    from planact.envs.sandbox import SandboxEnvironment
+
+    return SandboxEnvironment(config)
+
+
+_ENVIRONMENTS: dict[str, Callable[[EnvConfig], Environment]] = {"sandbox": _sandbox}

@@ -1,0 +1,109 @@
+"""The sandbox as a benchmark: sites on a loopback port, a browser, a state for every episode."""
+
+from __future__ import annotations
+
+from planact.browser import Browser, BrowserError, Session
+from planact.config.schema import EnvConfig
+from planact.core.errors import UserError
+from planact.core.task import Task
+from planact.core.trajectory import Evaluation
+from planact.envs.evaluators import Scorer
+from planact.envs.judge import Judge
+from planact.envs.oracle import OracleAgent
+from planact.envs.urls import SiteUrls
+from planact.sandbox.app import EPISODE_HEADER
+from planact.sandbox.server import SandboxServer
+from planact.sandbox.sites import SITES
+from planact.sandbox.tasks import make_tasks, script_for
+
+
+class SandboxEnvironment:
+    """The sandbox's tasks, run against its own server; see `planact.envs.environment.Environment`.
+
+    Args:
+        config: Seed and port of the sites, scorer, browser.
+        judge: For tasks scored by meaning; the sandbox's own need none.
+    """
+
+    def __init__(self, config: EnvConfig, judge: Judge | None = None) -> None:
+        self.name = config.name
+        self._config = config
+        self._judge = judge
+        # A config that names no known scorer is refused before anything starts.
+        Scorer(config.scorer, SiteUrls({}), judge)
+        self._server: SandboxServer | None = None
+        self._browser: Browser | None = None
+
+    @property
+    def urls(self) -> SiteUrls:
+        """The sites' addresses; known once started."""
+        base = self._started_server().base_url
+        return SiteUrls({name: f"{base}/{name}" for name in SITES})
+
+    def tasks(self, split: str) -> list[Task]:
+        """The tasks of ``train`` or ``test``."""
+        tasks = make_tasks(self._config.seed)
+        if split not in tasks:
+            known = ", ".join(tasks)
+            raise UserError(f"the sandbox has no split '{split}': use one of {known}")
+        return tasks[split]
+
+    async def start(self) -> None:
+        """Serve the sites and launch the browser."""
+        server = SandboxServer(self._config.seed, self._config.port)
+        server.start()
+        self._server = server
+        self._browser = await Browser.launch(self._config.browser)
+
+    async def stop(self) -> None:
+        """Close the browser and stop the server, whichever of them is up."""
+        browser, self._browser = self._browser, None
+        server, self._server = self._server, None
+        try:
+            if browser is not None:
+                await browser.close()
+        finally:
+            if server is not None:
+                server.stop()
+
+    async def open(self, task: Task, episode: str) -> Session:
+        """A session at the task's start page, on the episode's own copy of the sites' state."""
+        assert self._browser is not None, "start() comes first"
+        urls = self.urls
+        session = await self._browser.open(
+            urls.resolve(task.start_url), hosts=urls.hosts, headers={EPISODE_HEADER: episode}
+        )
+        try:
+            check_answered(session)
+        except BrowserError:
+            await session.close()
+            raise
+        return session
+
+    async def score(self, task: Task, answer: str | None, session: Session) -> Evaluation:
+        """The episode's score, from its answer, its last page and its state."""
+        check_answered(session)
+        return await Scorer(self._config.scorer, self.urls, self._judge).evaluate(
+            task, answer, session
+        )
+
+    async def discard(self, episode: str) -> None:
+        """Throw the episode's state away."""
+        self._started_server().states.discard(episode)
+
+    def demonstrator(self, task: Task) -> OracleAgent:
+        """The task's oracle."""
+        return OracleAgent(script_for(task))
+
+    def _started_server(self) -> SandboxServer:
+        assert self._server is not None, "start() comes first"
+        return self._server
+
+
+def check_answered(session: Session) -> None:
+    """Raise `BrowserError` where the last answer was a server error: not the agent's fault."""
+    if session.last_status is not None and session.last_status >= 500:
+        raise BrowserError(
+            f"{session.url} answered with status {session.last_status}: the site is broken; "
+            "look at its log"
+        )

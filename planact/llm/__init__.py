@@ -1,0 +1,1 @@
+"""Language models behind one interface, ``chat(messages) -> text``, and their prompts."""

@@ -1,0 +1,63 @@
+"""The one interface to every language model: messages in, text and token counts out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypedDict
+
+
+class Message(TypedDict):
+    """One turn of a conversation."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A model's answer.
+
+    Attributes:
+        text: The generated text, without special tokens.
+        prompt_tokens: Tokens of the rendered prompt.
+        completion_tokens: Tokens generated.
+        seconds: Wall time from request to answer, queueing included.
+        finish_reason: ``length`` where the answer was cut off by ``max_tokens``.
+        estimated: Whether the token counts are estimates, the server having reported none.
+    """
+
+    text: str
+    prompt_tokens: int
+    completion_tokens: int
+    seconds: float
+    finish_reason: Literal["stop", "length"] = "stop"
+    estimated: bool = False
+
+
+class ChatModel(Protocol):
+    """Anything that answers a conversation: a local model, an endpoint, the oracle teacher."""
+
+    name: str
+
+    async def chat(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Completion:
+        """Answer the conversation; concurrent calls are allowed and may be batched.
+
+        Raises:
+            ChatError: The model could not be reached or refused the request, after retries.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Release what the model holds (connections, threads, memory)."""
+        ...
+
+
+class ChatError(RuntimeError):
+    """A model call failed for good: the endpoint's fault, not the agent's."""
+
+
+class ContextError(ChatError):
+    """The prompt does not fit the model's context; asking again cannot help."""

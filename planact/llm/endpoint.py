@@ -1,0 +1,201 @@
+"""Any OpenAI-compatible server: a paid API, vLLM, llama.cpp, Ollama."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from planact.config.schema import ServingConfig
+from planact.core.errors import UserError
+from planact.llm.chat import ChatError, Completion, ContextError, Message
+from planact.llm.retry import wait_seconds
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
+    from openai.types.chat import ChatCompletion
+
+CHARACTERS_PER_TOKEN = 4
+"""For servers that do not report usage; the usual rule of thumb for English."""
+
+_NO_KEY = "none"  # servers on loopback want no key, and the client insists on one
+
+logger = logging.getLogger(__name__)
+
+
+class EndpointChat:
+    """A `ChatModel` over an OpenAI-compatible server.
+
+    Rate limits, server errors, time-outs and cut connections are retried ``config.retries`` times
+    with growing, jittered pauses, or as long as the server's Retry-After asks. The key is read
+    from the environment, and no message of ours contains it.
+
+    Args:
+        name: The model's name at the server.
+        base_url: The server's address, ending in ``/v1``.
+        api_key_env: Name of the environment variable with the key; it may be unset.
+        config: Concurrency, time-out and number of retries.
+        first_pause: Pause before the first retry, in seconds; it doubles with every further one.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        base_url: str,
+        api_key_env: str,
+        config: ServingConfig,
+        *,
+        first_pause: float = 0.5,
+    ) -> None:
+        from openai import AsyncOpenAI
+
+        self.name = name
+        self._base_url = base_url
+        self._key_env = api_key_env
+        self._key = os.environ.get(api_key_env) or _NO_KEY
+        self._client = AsyncOpenAI(
+            api_key=self._key, base_url=base_url, max_retries=0, timeout=config.timeout
+        )
+        self._retries = config.retries
+        self._timeout = config.timeout
+        self._first_pause = first_pause
+        self._places = asyncio.Semaphore(config.concurrency)
+        self._reached = False
+        self._limit_parameter = "max_tokens"
+
+    async def chat(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Completion:
+        """Ask the server.
+
+        Raises:
+            UserError: Asking again is pointless: nothing listens at the address, the key is
+                refused, there is no quota left, or the server does not know the model.
+            ContextError: The prompt is longer than the model's context.
+            ChatError: The server refused the request, or every retry failed.
+        """
+        started = time.monotonic()
+        async with self._places:
+            response = await self._ask(messages, max_tokens, temperature)
+        return _completion(response, messages, time.monotonic() - started)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.close()
+
+    async def _ask(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float
+    ) -> ChatCompletion:
+        """Send the request until it is answered, refused for good, or out of retries."""
+        for attempt in range(self._retries + 1):
+            try:
+                return await self._send(messages, max_tokens, temperature)
+            except _Transient as trouble:
+                if attempt == self._retries:
+                    raise ChatError(f"{self._where}: {trouble} ({attempt + 1} attempts)") from None
+                pause = wait_seconds(attempt, trouble.retry_after, self._first_pause)
+                logger.warning("%s: %s; again in %.1f s", self._where, trouble, pause)
+            await asyncio.sleep(pause)
+        raise AssertionError("unreachable: the loop returns or raises")
+
+    async def _send(
+        self, messages: Sequence[Message], max_tokens: int, temperature: float
+    ) -> ChatCompletion:
+        """One request; what may go better the next time is raised as `_Transient`."""
+        from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
+
+        request: dict[str, Any] = {
+            "model": self.name,
+            "messages": list(messages),
+            "temperature": temperature,
+            self._limit_parameter: max_tokens,
+        }
+        try:
+            # The client's own time-out starts anew with every byte; this one does not.
+            async with asyncio.timeout(self._timeout):
+                response = await self._client.chat.completions.create(**request)
+        except (APITimeoutError, TimeoutError):
+            raise _Transient(f"no answer within {self._timeout:g} s") from None
+        except APIConnectionError as error:
+            raise self._disconnected(error) from None
+        except APIStatusError as error:
+            self._reached = True
+            raise self._refused(error) from None
+        except (APIError, ValueError) as error:
+            raise _Transient(f"the answer is not readable ({type(error).__name__})") from None
+        self._reached = True
+        if not getattr(response, "choices", None):
+            raise _Transient("the answer holds no choices")
+        answer: ChatCompletion = response
+        return answer
+
+    @property
+    def _where(self) -> str:
+        return f"{self.name} at {self._base_url}"
+
+    def _disconnected(self, error: Exception) -> Exception:
+        from httpx2 import ConnectError
+
+        if isinstance(error.__cause__, ConnectError) and not self._reached:
+            return UserError(
+                f"model.base_url={self._base_url}: nothing answers there; "
+                "start the server, or correct the address"
+            )
+        return _Transient("the connection was cut")
+
+    def _refused(self, error: APIStatusError) -> Exception:
+        """What an HTTP error means for the caller."""
+        status, said = error.status_code, self._said(error)
+        if status in (401, 403):
+            has_key = self._key != _NO_KEY
+            mend = "is refused" if has_key else "is not set, and the server wants a key"
+            return UserError(f"{self._where}: the key in ${self._key_env} {mend} (HTTP {status})")
+        if status == 404:
+            return UserError(
+                f"{self._where}: not found (HTTP 404): {said}; check model.name and /v1"
+            )
+        if error.code == "insufficient_quota":
+            return UserError(f"{self._where}: the account's quota is used up")
+        if status == 429 or status >= 500 or status in (408, 409):
+            return _Transient(f"HTTP {status}: {said}", error.response.headers)
+        if error.param == "max_tokens" and self._limit_parameter == "max_tokens":
+            self._limit_parameter = "max_completion_tokens"  # what OpenAI's newer models call it
+            return _Transient("the server wants max_completion_tokens")
+        if error.code == "context_length_exceeded" or "context length" in said.lower():
+            return ContextError(f"{self._where}: the prompt is too long: {said}")
+        return ChatError(f"{self._where}: HTTP {status}: {said}")
+
+    def _said(self, error: APIStatusError) -> str:
+        """The server's own words on one line, without the key if it echoes that."""
+        body = error.body
+        said = body.get("message") if isinstance(body, dict) else None
+        line = " ".join(str(said or error.response.reason_phrase).split())
+        return line.replace(self._key, "***")[:300]
+
+
+class _Transient(Exception):
+    """Trouble that may be over the next time; ``retry_after`` are the server's headers, if any."""
+
+    def __init__(self, message: str, headers: Any = None) -> None:
+        super().__init__(message)
+        self.retry_after = headers.get("retry-after") if headers is not None else None
+
+
+def _completion(
+    response: ChatCompletion, messages: Sequence[Message], seconds: float
+) -> Completion:
+    choice = response.choices[0]
+    text = choice.message.content or ""
+    asked = sum(len(message["content"]) for message in messages)
+    usage = response.usage
+    return Completion(
+        text=text,
+        prompt_tokens=usage.prompt_tokens if usage else asked // CHARACTERS_PER_TOKEN,
+        completion_tokens=usage.completion_tokens if usage else len(text) // CHARACTERS_PER_TOKEN,
+        seconds=seconds,
+        finish_reason="length" if choice.finish_reason == "length" else "stop",
+        estimated=usage is None,
+    )

@@ -1,0 +1,128 @@
+"""Prompts as text files: ``prompts/<style>/<role>/*.md``, Jinja2 templates a researcher edits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+
+from planact.config.paths import PROMPTS
+from planact.core.errors import UserError
+from planact.core.trajectory import Round
+from planact.llm.chat import Message
+
+FALLBACK = "paper"
+"""The style that words the roles for which a style has no folder."""
+
+
+class Prompts:
+    """The wording of every model call in one style.
+
+    A role's folder holds ``user.md``, and where the role has them ``system.md``, ``past_user.md``
+    (its presence turns every past round into a user/assistant pair), ``assistant.md`` (how a
+    training target is written) and ``refused.md`` (how a refused answer is sent back). A role
+    without a folder is worded as in the style `FALLBACK`. Values are inserted as they are and never
+    rendered again, so nothing on a page is taken for a template.
+
+    Args:
+        style: Name of the folder of templates.
+        root: Folder of the styles.
+
+    Raises:
+        UserError: There is no such style.
+    """
+
+    def __init__(self, style: str, root: Path = PROMPTS) -> None:
+        self.style = style
+        self._root = root
+        if not (root / style).is_dir():
+            known = sorted(path.name for path in root.glob("*") if path.is_dir())
+            raise UserError(
+                f"prompts.style={style}: there is no folder {root / style}; "
+                f"the styles there are: {', '.join(known) or 'none'}"
+            )
+        self._templates = Environment(
+            loader=FileSystemLoader(root),
+            undefined=StrictUndefined,
+            autoescape=False,  # prompts are text for a model; nothing displays them as HTML
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def messages(self, role: str, **values: Any) -> list[Message]:
+        """The conversation that asks the role's model; ends with a user turn.
+
+        Args:
+            role: The role's folder.
+            **values: What its templates mention; ``rounds`` are the past rounds, oldest first.
+
+        Raises:
+            UserError: A template is missing, broken, or mentions a value that is not there.
+        """
+        messages: list[Message] = []
+        if self._has(role, "system"):
+            messages.append({"role": "system", "content": self.text(role, "system", **values)})
+        if self._has(role, "past_user"):
+            rounds: Sequence[Round] = values["rounds"]
+            for index, past in enumerate(rounds):
+                turn = self.text(role, "past_user", **{**values, "round": past, "index": index})
+                messages.append({"role": "user", "content": turn})
+                messages.append({"role": "assistant", "content": past.reply})
+        messages.append({"role": "user", "content": self.text(role, "user", **values)})
+        return messages
+
+    def refusal(self, role: str, answer: str, reason: str) -> list[Message]:
+        """The turns that send a refused answer back to the role's model with the reason."""
+        return [
+            {"role": "assistant", "content": answer},
+            {"role": "user", "content": self.text(role, "refused", reason=reason)},
+        ]
+
+    def text(self, role: str, part: str, **values: Any) -> str:
+        """One template of the role, e.g. ``assistant``, rendered.
+
+        Raises:
+            UserError: As for `messages`.
+        """
+        path = self._folder(role) / f"{part}.md"
+        if not path.is_file():
+            raise UserError(f"{path} is missing: the style {self.style!r} has no {part} for {role}")
+        try:
+            return self._templates.get_template(path.relative_to(self._root).as_posix()).render(
+                values
+            )
+        except TemplateSyntaxError as error:
+            raise UserError(f"{path}, line {error.lineno}: {error.message}") from error
+        except TemplateError as error:
+            raise UserError(f"{path}: {error.message}") from error
+
+    def sha(self, role: str) -> str:
+        """SHA-256 over the role's template files, for fingerprints.
+
+        Raises:
+            UserError: The style has no templates for the role.
+        """
+        files = sorted(self._folder(role).glob("*.md"))
+        if not files:
+            raise UserError(f"{self._folder(role)}: the style {self.style!r} has no {role} prompt")
+        digest = hashlib.sha256()
+        for path in files:
+            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def _has(self, role: str, part: str) -> bool:
+        return (self._folder(role) / f"{part}.md").is_file()
+
+    def _folder(self, role: str) -> Path:
+        own = self._root / self.style / role
+        return own if own.is_dir() else self._root / FALLBACK / role

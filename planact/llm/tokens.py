@@ -1,0 +1,60 @@
+"""Conversations as token ids: one function for training and for inference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from planact.core.errors import UserError
+from planact.llm.chat import Message
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedTokenizerBase
+
+
+def prompt_ids(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[int]:
+    """The conversation in the model's chat format, up to where the assistant's turn begins.
+
+    Raises:
+        UserError: The tokenizer has no chat template.
+    """
+    if tokenizer.chat_template is None:
+        raise UserError(
+            f"{tokenizer.name_or_path}: the tokenizer has no chat template; use an instruction-"
+            "tuned model, or add chat_template.jinja to the model's folder"
+        )
+    conversation: Any = _defused(tokenizer, messages)
+    encoded: Any = tokenizer.apply_chat_template(
+        conversation, add_generation_prompt=True, return_dict=True
+    )
+    return list(encoded["input_ids"])
+
+
+def reply_ids(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[int]:
+    """The last assistant message and the token that ends it, as the model should generate them.
+
+    ``prompt_ids(tokenizer, messages[:-1])`` and these, joined, are a training example: the prompt
+    is the one of inference by construction, also for templates that render a finished turn's
+    beginning differently from a turn that is still to be written.
+    """
+    conversation: Any = _defused(tokenizer, messages)
+    whole: Any = tokenizer.apply_chat_template(conversation, tokenize=False)
+    reply = conversation[-1]["content"].strip()
+    ids = list(tokenizer(whole[whole.rindex(reply) :], add_special_tokens=False)["input_ids"])
+    end = tokenizer.eos_token_id
+    return [*ids[: ids.index(end)], end] if end in ids else [*ids, end]
+
+
+def _defused(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[Message]:
+    """The messages with any special token spelled out in them broken up.
+
+    A page could otherwise end its own turn and speak in another role's voice.
+    """
+    defused: list[Message] = []
+    for message in messages:
+        content = message["content"]
+        for token in tokenizer.all_special_tokens:
+            if token in content:
+                content = content.replace(token, f"{token[0]} {token[1:]}")
+        defused.append({"role": message["role"], "content": content})
+    return defused

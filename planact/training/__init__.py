@@ -1,0 +1,1 @@
+"""Supervised fine-tuning: trajectories and plans to examples, examples to a checkpoint."""

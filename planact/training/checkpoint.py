@@ -1,0 +1,105 @@
+"""A role's model: fine-tuned on the datasets its variant names, once for all cells."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Literal
+
+from planact.config.paths import below_root
+from planact.config.schema import ModelConfig
+from planact.core.plan import Plan
+from planact.core.trajectory import Trajectory
+from planact.data.grounded_plans import GroundedPlan, plans_of
+from planact.data.stage import DataContext, read_dataset
+from planact.data.stages import make_dataset
+from planact.store import Artifact, Key
+from planact.training import sft
+from planact.training.dataset import Example, write_examples
+from planact.training.examples import executor_examples, planner_examples
+
+Role = Literal["planner", "executor"]
+Log = Callable[[dict[str, Any]], None]
+
+_LARGE = 64 * 2**20
+
+EXAMPLES = "examples.jsonl"
+"""The file of a checkpoint's folder that holds what it was trained on."""
+
+
+def make_checkpoint(role: Role, context: DataContext, log: Log) -> Artifact | None:
+    """The role's fine-tuned model, or None where its variant takes the model as it is.
+
+    The planner learns the grounded plans of the trajectories its variant names; the executor
+    learns their actions, given those plans where the run has a planner (Table 1's first row
+    trains it without).
+
+    Args:
+        role: Whose model.
+        context: The run's config and store.
+        log: Receives training metrics; see `planact.training.sft.fine_tune`.
+
+    Raises:
+        UserError: A dataset cannot be made, or the model cannot be trained as configured.
+    """
+    config = context.config
+    named = getattr(config, role).trajectories
+    sources = [name for name, wanted in named.items() if wanted]
+    if not sources:
+        return None
+    plans = config.planner.plans
+    inputs = {name: make_dataset(name, context) for name in sources}
+    if plans:
+        inputs |= {plans_of(name): make_dataset(plans_of(name), context) for name in sources}
+    key = Key(
+        config={
+            "model": asdict(config.model) | {"files": _model_files(config.model)},
+            "trainer": asdict(config.trainer),
+            "seed": config.seed,
+            "plans": plans,
+        },
+        inputs=tuple(inputs.values()),
+        prompts={role: context.prompts.sha(role)},
+        version=sft.VERSION,
+    )
+
+    def make(folder: Path) -> dict[str, Any]:
+        examples = folder / EXAMPLES
+        write_examples(examples, _examples(role, context, sources, inputs))
+        return sft.fine_tune(
+            config.model, config.trainer, examples, folder, config.seed, log, name=role
+        )
+
+    return context.store.get_or_make("checkpoints", role, key, make)
+
+
+def _examples(
+    role: Role, context: DataContext, sources: list[str], inputs: Mapping[str, Artifact]
+) -> Iterator[Example]:
+    for name in sources:
+        trajectories = read_dataset(inputs[name], Trajectory)
+        plans = _plans(inputs[plans_of(name)]) if plans_of(name) in inputs else None
+        if role == "executor":
+            yield from executor_examples(context.prompts, trajectories, plans, stage=name)
+        elif plans is not None:
+            yield from planner_examples(context.prompts, trajectories, plans, stage=name)
+
+
+def _plans(artifact: Artifact) -> dict[int, Plan]:
+    return {row.task_id: row.plan() for row in read_dataset(artifact, GroundedPlan)}
+
+
+def _model_files(model: ModelConfig) -> dict[str, str]:
+    """What tells a local model folder's versions apart: hashes, and sizes of what is large."""
+    folder = below_root(model.path or "")
+    if not model.path or not folder.is_dir():
+        return {}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.stat().st_size < _LARGE
+        else str(path.stat().st_size)
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+    }
