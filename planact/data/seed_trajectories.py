@@ -115,7 +115,7 @@ async def _demonstrate_all(context: DataContext, tasks: list[Task], journal: Pat
 
     with Tally(STAGE.name, len(tasks)) as tally:
         for outcome in done.values():
-            tally.count(outcome.trajectory is not None)
+            tally.found(outcome.trajectory is not None)
         if not waiting:
             return
         try:

@@ -60,7 +60,7 @@ async def rollout(
 
     with Tally("episodes", len(tasks), good="solved") as tally:
         for episode in found.values():
-            tally.count(episode.score == 1)
+            tally.found(episode.score == 1)
         waiting = [task for task in tasks if task.task_id not in found]
         await work_through(waiting, work, config.concurrency)
     episodes = [found[task.task_id] for task in tasks]

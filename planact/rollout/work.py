@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TypeVar
 
+from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
@@ -19,9 +22,14 @@ from planact.core.errors import UserError
 
 Item = TypeVar("Item")
 
+LINE_SECONDS = 10.0
+"""Least time between two lines where the output is no terminal."""
+
 
 class Tally:
-    """A progress bar: items done, how many of them are good so far, time spent and left.
+    """How far the work is: items done, how many of them are good, and the time left.
+
+    A bar on a terminal; elsewhere a line now and then, for logs.
 
     Args:
         title: What is worked on.
@@ -30,29 +38,59 @@ class Tally:
     """
 
     def __init__(self, title: str, total: int, good: str = "kept") -> None:
-        self._progress = Progress(
-            TextColumn(title),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[good]} " + good),
-            TimeElapsedColumn(),
-            TextColumn("ETA"),
-            TimeRemainingColumn(),
-        )
-        self._task = self._progress.add_task(title, total=total, good=0)
-        self._good = 0
+        self._title, self._total, self._word = title, total, good
+        self._done = self._good = self._found = 0
+        self._began = self._told = time.monotonic()
+        console = Console()
+        self._bar = None if not console.is_terminal else _bar(title, good, console)
+        self._task = self._bar.add_task(title, total=total, good=0) if self._bar else TaskID(0)
+
+    def found(self, good: bool) -> None:
+        """One item was done before; it says nothing about the pace."""
+        self._found += 1
+        self.count(good)
 
     def count(self, good: bool) -> None:
         """One more item is done."""
+        self._done += 1
         self._good += good
-        self._progress.update(self._task, advance=1, good=self._good)
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1, good=self._good)
+        elif time.monotonic() - self._told >= LINE_SECONDS:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = time.monotonic()
+        line = f"{self._title}: {self._done}/{self._total}, {self._good} {self._word}"
+        fresh = self._done - self._found
+        if 0 < fresh and self._done < self._total:
+            left = (self._told - self._began) / fresh * (self._total - self._done)
+            line += f", {left:.0f} s left"
+        print(line, flush=True)
 
     def __enter__(self) -> Tally:
-        self._progress.start()
+        if self._bar is not None:
+            self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._progress.stop()
+        if self._bar is not None:
+            self._bar.stop()
+        else:
+            self._tell()
+
+
+def _bar(title: str, good: str, console: Console) -> Progress:
+    return Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[good]} " + good),
+        TimeElapsedColumn(),
+        TextColumn("ETA"),
+        TimeRemainingColumn(),
+        console=console,
+    )
 
 
 async def work_through(

@@ -36,6 +36,13 @@ def test_playwrights_own_browser_comes_before_those_on_the_path(folder: Path) ->
     assert find_executable(BrowserConfig(), str(folder / "not-installed")) == chrome
 
 
+def test_a_build_for_headless_use_comes_first_unless_there_is_a_window(folder: Path) -> None:
+    shell = program(folder / "chromium-headless-shell")
+    chromium = program(folder / "chromium")
+    assert find_executable(BrowserConfig(), "") == shell
+    assert find_executable(BrowserConfig(headless=False), "") == chromium
+
+
 def test_a_browser_that_is_named_comes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own, chrome, other = (program(folder / name) for name in ("own", "google-chrome", "other"))
     monkeypatch.setenv(EXECUTABLE_VARIABLE, chrome)
