@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from omegaconf import OmegaConf
 from rich.console import Console
@@ -24,22 +24,25 @@ from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.data.stage import DataContext
 from planact.data.teacher import make_teacher
-from planact.envs.environment import Environment, make_environment
+from planact.envs.environment import make_environment
 from planact.llm.prompts import Prompts
 from planact.llm.registry import make_chat
 from planact.report.results import Results, score_run, summary_of
 from planact.report.rounds import print_plan, print_round
 from planact.report.table import results_table
 from planact.report.tracking import Tracker, open_tracker
+from planact.rollout.choice import choose_tasks
 from planact.rollout.episode import SILENT, Watch
 from planact.rollout.folders import CONFIG, EPISODES, RESULTS
 from planact.rollout.rollout import rollout
 from planact.store import Artifact, Store
 from planact.store.disk import storage_errors, write_durably
 from planact.store.masking import masked
-from planact.training.checkpoint import make_checkpoint
+from planact.training.checkpoint import Log, make_checkpoint, make_datasets
 
 log = logging.getLogger(__name__)
+
+P = TypeVar("P", Planner, Executor)
 
 
 def run_cell(config: RunConfig, folder: Path) -> float:
@@ -87,9 +90,11 @@ def _run(config: RunConfig, folder: Path) -> Results:
         prompts=Prompts(config.prompts.style),
     )
     with _tracking(config, folder, plain) as tracker:
-        with clock.part("models"):
-            planner = make_checkpoint("planner", context, _prefixed("planner", tracker))
-            executor = make_checkpoint("executor", context, _prefixed("executor", tracker))
+        with clock.part("data"):
+            plans, actions = make_datasets("planner", context), make_datasets("executor", context)
+        with clock.part("training"):
+            planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
+            executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
         with clock.part("rollout"):
             episodes = asyncio.run(_browse(context, tasks, planner, executor, folder / EPISODES))
         results = score_run(
@@ -109,27 +114,6 @@ def _run(config: RunConfig, folder: Path) -> Results:
     return results
 
 
-def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
-    """The run's tasks: ``task``, or ``env.tasks`` of the test split spread evenly, or all of it.
-
-    Raises:
-        UserError: There is no task of that number.
-    """
-    tests = environment.tasks("test")
-    if config.task is not None:
-        known = [*tests, *environment.tasks("train")]
-        found = [task for task in known if task.task_id == config.task]
-        if not found:
-            first, last = tests[0].task_id, tests[-1].task_id
-            raise UserError(
-                f"task={config.task}: {environment.name} has no such task; "
-                f"its test tasks are numbered from {first} to {last}"
-            )
-        return found
-    count = min(config.env.tasks or len(tests), len(tests))
-    return [tests[index * len(tests) // count] for index in range(count)]
-
-
 async def _browse(
     context: DataContext,
     tasks: Sequence[Task],
@@ -138,28 +122,21 @@ async def _browse(
     journal: Path,
 ) -> list[Episode]:
     """Run the agent on the tasks, with the environment and the models up for just that long."""
-    config, prompts, temperature = (
-        context.config,
-        context.prompts,
-        context.config.serving.temperature,
-    )
+    config = context.config
+    asked = (planner, executor) if config.planner.plans else (executor,)
+    folders = {artifact.folder if artifact else None for artifact in asked}
     models = {
-        artifact.folder if artifact else None: make_chat(
-            config.model,
-            config.serving,
-            artifact.folder if artifact else None,
-            seed=config.seed,
-        )
-        for artifact in ([planner, executor] if config.planner.plans else [executor])
+        folder: make_chat(config.model, config.serving, folder, seed=config.seed)
+        for folder in folders
     }
 
+    def part(made_of: type[P], artifact: Artifact | None) -> P:
+        model = models[artifact.folder if artifact else None]
+        return made_of(model, context.prompts, config.model.max_tokens, config.serving.temperature)
+
     def new_agent() -> Agent:
-        acts = models[executor.folder if executor else None]
-        agent = Agent(Executor(acts, prompts, config.model.max_tokens, temperature))
-        if config.planner.plans:
-            plans = models[planner.folder if planner else None]
-            agent.planner = Planner(plans, prompts, config.model.max_tokens, temperature)
-        return agent
+        plans = part(Planner, planner) if config.planner.plans else None
+        return Agent(part(Executor, executor), plans)
 
     watch = Watch(print_plan, print_round) if config.task is not None else SILENT
     try:
@@ -198,7 +175,7 @@ def _tracking(config: RunConfig, folder: Path, plain: dict[str, Any]) -> Iterato
         tracker.close(failed=failed)
 
 
-def _prefixed(role: str, tracker: Tracker) -> Any:
+def _to(tracker: Tracker, role: str) -> Log:
     """A training's log, under the names ``<role>/step``, ``<role>/loss``, ..."""
 
     def record(metrics: dict[str, Any]) -> None:

@@ -134,7 +134,8 @@ async def locate(config: BrowserConfig) -> str:
     from playwright.async_api import async_playwright
 
     async with async_playwright() as playwright:
-        return find_executable(config, playwright.chromium.executable_path)
+        own: str = playwright.chromium.executable_path
+    return find_executable(config, own)
 
 
 def find_executable(config: BrowserConfig, own: str) -> str:
@@ -151,7 +152,7 @@ def find_executable(config: BrowserConfig, own: str) -> str:
         if found is None:
             raise UserError(f"there is no browser at {named}: {_HOW_TO_GET_ONE}")
         return found
-    candidates = [*(_HEADLESS_COMMANDS if config.headless else ()), own, *_COMMANDS]
+    candidates: list[str] = [*(_HEADLESS_COMMANDS if config.headless else ()), own, *_COMMANDS]
     for candidate in candidates:
         if found := shutil.which(candidate):
             return found

@@ -63,7 +63,7 @@ class Tally:
         self._told = time.monotonic()
         line = f"{self._title}: {self._done}/{self._total}, {self._good} {self._word}"
         fresh = self._done - self._found
-        if 0 < fresh and self._done < self._total:
+        if fresh > 0 and self._done < self._total:
             left = (self._told - self._began) / fresh * (self._total - self._done)
             line += f", {left:.0f} s left"
         print(line, flush=True)

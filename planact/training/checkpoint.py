@@ -29,36 +29,44 @@ EXAMPLES = "examples.jsonl"
 """The file of a checkpoint's folder that holds what it was trained on."""
 
 
-def make_checkpoint(role: Role, context: DataContext, log: Log) -> Artifact | None:
-    """The role's fine-tuned model, or None where its variant takes the model as it is.
+def make_datasets(role: Role, context: DataContext) -> dict[str, Artifact]:
+    """The datasets that the role's variant names, by stage; none for a variant that is prompted.
 
     The planner learns the grounded plans of the trajectories its variant names; the executor
     learns their actions, given those plans where the run has a planner (Table 1's first row
     trains it without).
 
+    Raises:
+        UserError: A dataset cannot be made.
+    """
+    sources = _sources(role, context)
+    names = [*sources, *(plans_of(name) for name in sources if context.config.planner.plans)]
+    return {name: make_dataset(name, context) for name in names}
+
+
+def make_checkpoint(
+    role: Role, context: DataContext, inputs: Mapping[str, Artifact], log: Log
+) -> Artifact | None:
+    """The role's fine-tuned model, or None where its variant takes the model as it is.
+
     Args:
         role: Whose model.
         context: The run's config and store.
+        inputs: The role's `make_datasets`.
         log: Receives training metrics; see `planact.training.sft.fine_tune`.
 
     Raises:
-        UserError: A dataset cannot be made, or the model cannot be trained as configured.
+        UserError: The model cannot be trained as configured.
     """
-    config = context.config
-    named = getattr(config, role).trajectories
-    sources = [name for name, wanted in named.items() if wanted]
-    if not sources:
+    if not inputs:
         return None
-    plans = config.planner.plans
-    inputs = {name: make_dataset(name, context) for name in sources}
-    if plans:
-        inputs |= {plans_of(name): make_dataset(plans_of(name), context) for name in sources}
+    config = context.config
     key = Key(
         config={
             "model": asdict(config.model) | {"files": _model_files(config.model)},
             "trainer": asdict(config.trainer),
             "seed": config.seed,
-            "plans": plans,
+            "plans": config.planner.plans,
         },
         inputs=tuple(inputs.values()),
         prompts={role: context.prompts.sha(role)},
@@ -67,7 +75,7 @@ def make_checkpoint(role: Role, context: DataContext, log: Log) -> Artifact | No
 
     def make(folder: Path) -> dict[str, Any]:
         examples = folder / EXAMPLES
-        write_examples(examples, _examples(role, context, sources, inputs))
+        write_examples(examples, _examples(role, context, inputs))
         return sft.fine_tune(
             config.model, config.trainer, examples, folder, config.seed, log, name=role
         )
@@ -76,15 +84,21 @@ def make_checkpoint(role: Role, context: DataContext, log: Log) -> Artifact | No
 
 
 def _examples(
-    role: Role, context: DataContext, sources: list[str], inputs: Mapping[str, Artifact]
+    role: Role, context: DataContext, inputs: Mapping[str, Artifact]
 ) -> Iterator[Example]:
-    for name in sources:
+    for name in _sources(role, context):
         trajectories = read_dataset(inputs[name], Trajectory)
         plans = _plans(inputs[plans_of(name)]) if plans_of(name) in inputs else None
         if role == "executor":
             yield from executor_examples(context.prompts, trajectories, plans, stage=name)
         elif plans is not None:
             yield from planner_examples(context.prompts, trajectories, plans, stage=name)
+
+
+def _sources(role: Role, context: DataContext) -> list[str]:
+    """The trajectory stages that the role's variant learns from."""
+    named: dict[str, bool] = getattr(context.config, role).trajectories
+    return [name for name, wanted in named.items() if wanted]
 
 
 def _plans(artifact: Artifact) -> dict[int, Plan]:

@@ -1,0 +1,29 @@
+"""Which of a benchmark's tasks a run takes."""
+
+from __future__ import annotations
+
+from planact.config.schema import RunConfig
+from planact.core.errors import UserError
+from planact.core.task import Task
+from planact.envs.environment import Environment
+
+
+def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
+    """The run's tasks: ``task``, or ``env.tasks`` of the test split spread evenly, or all of it.
+
+    Raises:
+        UserError: There is no task of that number.
+    """
+    tests = environment.tasks("test")
+    if config.task is not None:
+        known = [*tests, *environment.tasks("train")]
+        found = [task for task in known if task.task_id == config.task]
+        if not found:
+            first, last = tests[0].task_id, tests[-1].task_id
+            raise UserError(
+                f"task={config.task}: {environment.name} has no such task; "
+                f"its test tasks are numbered from {first} to {last}"
+            )
+        return found
+    count = min(config.env.tasks or len(tests), len(tests))
+    return [tests[index * len(tests) // count] for index in range(count)]
