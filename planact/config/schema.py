@@ -194,7 +194,7 @@ class TrackingConfig:
 class RolloutConfig:
     """How episodes run; the limits are VisualAgentBench's."""
 
-    concurrency: int = 4  # episodes at a time
+    concurrency: int = 8  # episodes at a time
     max_rounds: int = 30  # actions an episode may take
     max_unparseable: int = 5  # refused replies in a row that end an episode
     max_repeats: int = 5  # identical replies in a row that end an episode
