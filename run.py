@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import sys
 from argparse import Namespace
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import hydra
 from hydra._internal.utils import get_args_parser
@@ -20,10 +20,13 @@ from planact.core.errors import UserError
 
 log = logging.getLogger("planact")
 
+STAMP = f"{datetime.now():%Y-%m-%d_%H-%M-%S}-{secrets.token_hex(4)}"
+"""Names this process's folders; the time alone would let two processes share one."""
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one cell ended: its success rate, or the line that says why there is none."""
+    """How one cell ended: its success rate, or what went wrong, or both."""
 
     cell: str
     success_rate: float | None = None
@@ -37,39 +40,59 @@ OUTCOMES: list[Outcome] = []
 @hydra.main(config_path="conf", config_name="config", version_base="1.3")
 def job(config: DictConfig) -> float | None:
     """One cell: the whole of a single run, or one of a multirun's; a sweeper's metric."""
-    from planact.cell import run_cell
-    from planact.rollout.folders import release
-
-    folder = Path(HydraConfig.get().runtime.output_dir)
     name = f"planner={config.planner.name} executor={config.executor.name}"
     try:
-        outcome = Outcome(name, run_cell(typed(config), folder))
+        outcome = _run(name, config, Path(HydraConfig.get().runtime.output_dir))
     except UserError as error:
         outcome = Outcome(name, error=str(error), exit_code=error.exit_code)
     except Exception as error:
         # The other cells of a grid go on; the summary tells of this one.
         log.exception("%s failed", name)
         outcome = Outcome(name, error=f"{type(error).__name__}: {error}", exit_code=1)
-    finally:
-        release(folder)
     OUTCOMES.append(outcome)
     return outcome.success_rate
+
+
+def _run(name: str, config: DictConfig, folder: Path) -> Outcome:
+    from planact.cell import run_cell
+
+    results = run_cell(typed(config), folder)
+    rate, errors = results["success_rate"], results["errors"]
+    if not errors:
+        return Outcome(name, rate)
+    line = (
+        f"{len(errors)} of {results['n']} episodes ended in an error and count as failures "
+        f"(task {errors[0]['task_id']}: {errors[0]['error']}); the same command tries them again"
+    )
+    return Outcome(name, rate, line, exit_code=1)
 
 
 def main() -> int:
     """Check the command line, run every cell, and return the process's exit status."""
     arguments = get_args_parser().parse_args()
     register_schema()
-    _register_folders(claim=not _only_prints(arguments))
+    OmegaConf.register_new_resolver("stamp", lambda: STAMP, replace=True)
     try:
         if not _only_prints(arguments):
-            check_overrides(arguments.overrides, multirun=arguments.multirun)
-        job()
+            config = check_overrides(arguments.overrides, multirun=arguments.multirun)
+            _check_writable(Path(config.outputs))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    job()
     _report()
     return max((outcome.exit_code for outcome in OUTCOMES), default=0)
+
+
+def _check_writable(outputs: Path) -> None:
+    """Find out before Hydra does, who would answer with a traceback."""
+    from planact.store.disk import storage_errors
+
+    with storage_errors(outputs):
+        (outputs / "runs").mkdir(parents=True, exist_ok=True)
+        probe = outputs / f".{STAMP}"
+        probe.touch()
+        probe.unlink()
 
 
 def _report() -> None:
@@ -87,36 +110,6 @@ def _report() -> None:
 def _only_prints(arguments: Namespace) -> bool:
     flags = ("help", "hydra_help", "shell_completion", "cfg", "info")
     return any(getattr(arguments, flag) for flag in flags)
-
-
-def _register_folders(claim: bool) -> None:
-    """Let ``conf/config.yaml`` name a run's folder, which is found by the run's config."""
-
-    def register(name: str, folder: Callable[[Any], Path]) -> None:
-        def resolve(*, _root_: Any) -> str:
-            if not claim:
-                return "(chosen when the run starts)"
-            try:
-                return str(folder(_root_))
-            except UserError as error:
-                # Hydra would bury it under its own traceback.
-                print(f"error: {error}", file=sys.stderr)
-                raise SystemExit(error.exit_code) from None
-
-        OmegaConf.register_new_resolver(name, resolve, replace=True)
-
-    def of_run(config: Any) -> Path:
-        from planact.rollout.folders import run_folder
-
-        return run_folder(config)
-
-    def of_sweep(config: Any) -> Path:
-        from planact.rollout.folders import sweep_folder
-
-        return sweep_folder(config.outputs)
-
-    register("run_folder", of_run)
-    register("sweep_folder", of_sweep)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ from planact.agent.agent import Agent
 from planact.agent.executor import Executor
 from planact.agent.planner import Planner
 from planact.config.schema import RunConfig
-from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.data.stage import DataContext
@@ -33,47 +32,40 @@ from planact.report.table import results_table
 from planact.report.tracking import Tracker, open_tracker
 from planact.rollout.choice import choose_tasks
 from planact.rollout.episode import SILENT, Watch
-from planact.rollout.folders import CONFIG, EPISODES, RESULTS
+from planact.rollout.episodes import EPISODES, episodes_key, make_episodes
 from planact.rollout.rollout import rollout
-from planact.store import Artifact, Store
+from planact.store import Artifact, Store, write_jsonl
 from planact.store.disk import storage_errors, write_durably
 from planact.store.masking import masked
 from planact.training.checkpoint import Log, make_checkpoint, make_datasets
 
 log = logging.getLogger(__name__)
 
+CONFIG = "config.yaml"
+RESULTS = "results.json"
+
 P = TypeVar("P", Planner, Executor)
 
 
-def run_cell(config: RunConfig, folder: Path) -> float:
-    """Run one cell into its folder, going on from whatever is there.
+def run_cell(config: RunConfig, folder: Path) -> Results:
+    """Run one cell; whatever the store has of it already is used again.
 
     Args:
         config: The run's config.
-        folder: The run's folder; receives ``config.yaml``, ``episodes.jsonl``, ``metrics.jsonl``
-            and ``results.json``.
+        folder: The run's own folder; receives ``config.yaml``, ``metrics.jsonl``,
+            ``episodes.jsonl`` and ``results.json``.
 
     Returns:
-        The success rate over all tasks, between 0 and 1.
+        The results, as in ``results.json``.
 
     Raises:
         UserError: Something the user can mend; what was made so far is kept.
     """
     with storage_errors(folder):
-        if not config.rerun and (results := _finished(folder)):
-            log.info("this cell is finished: %s (rerun=true runs it again)", folder)
-        else:
-            results = _run(config, folder)
+        results = _run(config, folder)
     Console().print(results_table(results))
     log.info("results: %s", folder / RESULTS)
-    if results["errors"]:
-        first = results["errors"][0]
-        raise UserError(
-            f"{len(results['errors'])} of {results['n']} episodes ended in an error and count as "
-            f"failures (task {first['task_id']}: {first['error']}); "
-            "the same command tries them again"
-        )
-    return results["success_rate"]
+    return results
 
 
 def _run(config: RunConfig, folder: Path) -> Results:
@@ -81,14 +73,16 @@ def _run(config: RunConfig, folder: Path) -> Results:
     write_durably(folder / CONFIG, OmegaConf.to_yaml(masked(plain)))
     environment = make_environment(config.env)
     tasks = choose_tasks(config, environment)
-    clock = _Clock()
+    prompts = Prompts(config.prompts.style)
+    store = Store(Path(config.outputs).resolve() / "store")
     context = DataContext(
-        store=Store(Path(config.outputs).resolve() / "store"),
+        store=store,
         config=config,
         environment=environment,
         teacher=lambda: make_teacher(config.teacher, config.serving, config.env),
-        prompts=Prompts(config.prompts.style),
+        prompts=prompts,
     )
+    clock = _Clock()
     with _tracking(config, folder, plain) as tracker:
         with clock.part("data"):
             plans, actions = make_datasets("planner", context), make_datasets("executor", context)
@@ -96,7 +90,13 @@ def _run(config: RunConfig, folder: Path) -> Results:
             planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
             executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
         with clock.part("rollout"):
-            episodes = asyncio.run(_browse(context, tasks, planner, executor, folder / EPISODES))
+            episodes = make_episodes(
+                store,
+                f"{config.planner.name}__{config.executor.name}",
+                episodes_key(config, tasks, prompts, planner, executor),
+                lambda journal: asyncio.run(_browse(context, tasks, planner, executor, journal)),
+            )
+        write_jsonl(folder / EPISODES, episodes)
         results = score_run(
             episodes,
             benchmark=config.env.name,
@@ -182,15 +182,6 @@ def _to(tracker: Tracker, role: str) -> Log:
         tracker.log({f"{role}/{name.removeprefix('train/')}": v for name, v in metrics.items()})
 
     return record
-
-
-def _finished(folder: Path) -> Results | None:
-    """The results of a run that left nothing to try again."""
-    try:
-        results: Results = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    return None if results["errors"] else results
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -78,7 +77,8 @@ def test_a_killed_cell_goes_on_where_it_was_and_is_made_once(run, tmp_path: Path
     assert result["n"] == 2
     assert result["errors"] == []
     assert set(result["sites"]) == {"shopping", "reddit"}
-    (folder,) = (tmp_path / "outputs" / "runs" / "sandbox" / "+finetuning__finetuned").iterdir()
+    cell = tmp_path / "outputs" / "runs" / "sandbox" / "+finetuning__finetuned"
+    folder = next(path.parent for path in cell.rglob("results.json"))
     assert {"config.yaml", "episodes.jsonl", "metrics.jsonl", "results.json", ".hydra"} <= {
         path.name for path in folder.iterdir()
     }
@@ -88,7 +88,7 @@ def test_a_killed_cell_goes_on_where_it_was_and_is_made_once(run, tmp_path: Path
 
     again = run(*smoke)
     assert again.returncode == 0
-    assert "this cell is finished" in again.stdout
+    assert "reusing episodes" in again.stdout
     assert "making" not in again.stdout
 
 
@@ -157,7 +157,6 @@ def test_an_endpoint_that_is_not_there(run) -> None:
     assert f"http://127.0.0.1:{port}/v1" in line
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="the folder is made unwritable for a file's sake")
 def test_an_outputs_folder_that_cannot_be_written(run, tmp_path: Path) -> None:
     (tmp_path / "outputs").write_text("a file where the folder should be")
     line = only_error(run("planner=none", "executor=base"))
@@ -172,3 +171,17 @@ def test_a_corrupt_line_of_a_dataset(run, tmp_path: Path) -> None:
     dataset.write_text('{"task_id": "many"}\n')
     line = only_error(run(*small))
     assert f"{dataset}:1" in line
+
+
+def test_runs_started_together_get_folders_of_their_own(tmp_path: Path) -> None:
+    with ChatServer() as server:
+        model = [*endpoint(server), "planner=none", "env.tasks=1"]
+        started = [
+            subprocess.Popen(
+                command(f"outputs={tmp_path}/outputs", *model, f"seed={seed}"),
+                stdout=subprocess.DEVNULL,
+            )
+            for seed in range(3)
+        ]
+        assert [process.wait(120) for process in started] == [0, 0, 0]
+    assert len(results(tmp_path)) == 3

@@ -48,8 +48,11 @@ def compose_config(overrides: Sequence[str]) -> RunConfig:
     return typed(_compose(overrides))
 
 
-def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> None:
+def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> RunConfig:
     """Check command-line overrides, every value of a sweep included.
+
+    Returns:
+        The config of the run, or of the sweep's first.
 
     Raises:
         UserError: The first override that names an unknown key, group or option, a value of the
@@ -63,7 +66,7 @@ def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> None
                 f"{override.input_line} stands for several runs: add -m to run them all"
             )
     fixed = [o.input_line or "" for o in parsed if not o.is_sweep_override()]
-    typed(_compose([*fixed, *(next(_choices(o)) for o in parsed if o.is_sweep_override())]))
+    first = typed(_compose([*fixed, *(next(_choices(o)) for o in parsed if o.is_sweep_override())]))
     for override in parsed:
         if override.is_sweep_override():
             others = [
@@ -71,6 +74,7 @@ def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> None
             ]
             for choice in _choices(override):
                 _compose([*fixed, *others, choice])
+    return first
 
 
 def groups() -> dict[str, list[str]]:

@@ -186,7 +186,7 @@ class TrackingConfig:
     kind: TrackingKind = TrackingKind.none  # wandb or none
     project: str = "planact"  # W&B project
     entity: str | None = None  # W&B team; null is the key's own
-    group: str | None = None  # W&B group; null groups by benchmark and sweep
+    group: str | None = None  # W&B group; null takes the benchmark's name
     tags: list[str] = field(default_factory=list)  # further W&B tags
 
 
@@ -220,4 +220,3 @@ class RunConfig:
     seed: int = 0  # seed of training and sampling
     task: int | None = None  # run this one task and print its rounds
     outputs: str = "outputs"  # folder of runs and of the artifact store
-    rerun: bool = False  # run again although a finished run of the same config exists

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from planact.config.paths import PROMPTS
 from planact.config.schema import ModelKind, RunConfig
 from planact.core.errors import UserError
@@ -15,6 +17,8 @@ def check_config(config: RunConfig) -> None:
     """
     _check_ranges(config)
     _check_model(config)
+    _check_url("model.base_url", config.model.base_url)
+    _check_url("teacher.base_url", config.teacher.base_url)
     _check_prompts(config)
     if any(config.planner.trajectories.values()) and not config.planner.plans:
         raise UserError("planner.trajectories trains a planner that planner.plans=false never asks")
@@ -77,10 +81,19 @@ def _check_model(config: RunConfig) -> None:
             f"{trained[0]}={variant} trains weights, which an endpoint does not give: "
             f"choose {trained[0]}=base, or another model"
         )
-    if endpoint and not (config.model.base_url or "").startswith(("http://", "https://")):
+
+
+def _check_url(key: str, url: str | None) -> None:
+    if url is None:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise UserError(f"{key}={url} is no URL: give one such as http://127.0.0.1:8000/v1")
+    if parts.username or parts.password or parts.query:
+        kind = key.partition(".")[0]
         raise UserError(
-            f"model.base_url={config.model.base_url} is no URL: give one such as "
-            "http://127.0.0.1:8000/v1"
+            f"{key} holds a password or a query, which would be written into logs: "
+            f"put the key into the environment variable that {kind}.api_key_env names"
         )
 
 

@@ -72,7 +72,7 @@ def start_run(
         x_disable_machine_info=True,
         silent=True,
     )
-    has_key = bool(os.environ.get("WANDB_API_KEY"))
+    has_key = bool(os.environ.get("WANDB_API_KEY")) or wandb.login(prompt=False)
     try:
         run = wandb.init(
             id=hashlib.sha256(str(run_dir.resolve()).encode()).hexdigest()[:12],

@@ -19,10 +19,10 @@ def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
         known = [*tests, *environment.tasks("train")]
         found = [task for task in known if task.task_id == config.task]
         if not found:
-            first, last = tests[0].task_id, tests[-1].task_id
+            some = ", ".join(str(task.task_id) for task in tests[:3])
             raise UserError(
                 f"task={config.task}: {environment.name} has no such task; "
-                f"its test tasks are numbered from {first} to {last}"
+                f"its {len(known)} tasks are {some}, ..."
             )
         return found
     count = min(config.env.tasks or len(tests), len(tests))

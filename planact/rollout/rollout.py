@@ -18,9 +18,6 @@ from planact.store.jsonl import append_jsonl, read_jsonl, write_jsonl
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
-"""Raised when the same agent on the same task would give another episode."""
-
 
 async def rollout(
     tasks: Sequence[Task],

@@ -111,5 +111,8 @@ async def work_through(
         async with asyncio.TaskGroup() as group:
             for _ in range(at_once):
                 group.create_task(take_from_the_pile())
-    except* UserError as errors:
-        raise errors.exceptions[0] from None
+    except BaseExceptionGroup as group:
+        # What the user can mend says more than what it brought down with it.
+        raise next(
+            (e for e in group.exceptions if isinstance(e, UserError)), group.exceptions[0]
+        ) from None

@@ -83,10 +83,6 @@ class Lock:
     _me: Holder = field(init=False, default_factory=Holder.here)
     _heart: _Heart | None = field(init=False, default=None)
 
-    def try_acquire(self) -> bool:
-        """Take the lock if it is free or its holder died on this machine; False if not."""
-        return self._try(_Watch())
-
     def acquire(self) -> None:
         """Take the lock, waiting for a live holder and taking over from a dead one."""
         watch = _Watch()

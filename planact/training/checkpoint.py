@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-from planact.config.paths import below_root
-from planact.config.schema import ModelConfig
 from planact.core.plan import Plan
 from planact.core.trajectory import Trajectory
 from planact.data.grounded_plans import GroundedPlan, plans_of
 from planact.data.stage import DataContext, read_dataset
 from planact.data.stages import make_dataset
+from planact.llm.identity import model_identity
 from planact.store import Artifact, Key
 from planact.training import sft
 from planact.training.dataset import Example, write_examples
@@ -23,7 +21,7 @@ from planact.training.examples import executor_examples, planner_examples
 Role = Literal["planner", "executor"]
 Log = Callable[[dict[str, Any]], None]
 
-_LARGE = 64 * 2**20
+_NOT_LEARNED = ("name", "save_steps")
 
 EXAMPLES = "examples.jsonl"
 """The file of a checkpoint's folder that holds what it was trained on."""
@@ -63,8 +61,9 @@ def make_checkpoint(
     config = context.config
     key = Key(
         config={
-            "model": asdict(config.model) | {"files": _model_files(config.model)},
-            "trainer": asdict(config.trainer),
+            "model": model_identity(config.model),
+            "context": config.model.context,
+            "trainer": {k: v for k, v in asdict(config.trainer).items() if k not in _NOT_LEARNED},
             "seed": config.seed,
             "plans": config.planner.plans,
         },
@@ -103,17 +102,3 @@ def _sources(role: Role, context: DataContext) -> list[str]:
 
 def _plans(artifact: Artifact) -> dict[int, Plan]:
     return {row.task_id: row.plan() for row in read_dataset(artifact, GroundedPlan)}
-
-
-def _model_files(model: ModelConfig) -> dict[str, str]:
-    """What tells a local model folder's versions apart: hashes, and sizes of what is large."""
-    folder = below_root(model.path or "")
-    if not model.path or not folder.is_dir():
-        return {}
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        if path.stat().st_size < _LARGE
-        else str(path.stat().st_size)
-        for path in sorted(folder.iterdir())
-        if path.is_file()
-    }

@@ -88,16 +88,6 @@ def test_a_live_holder_is_waited_for(tmp_path: Path) -> None:
     assert order == ["first", "second"]
 
 
-def test_trying_does_not_wait_for_a_live_holder_but_takes_over_a_dead_one(tmp_path: Path) -> None:
-    first, second = Lock(tmp_path / "lock", "first"), Lock(tmp_path / "lock", "second")
-    assert first.try_acquire()
-    assert not second.try_acquire()
-    first.release()
-    leave_lock_of(dead_process_here(), tmp_path / "lock")
-    assert second.try_acquire()
-    second.release()
-
-
 def test_of_many_that_find_a_dead_holder_one_at_a_time_gets_in(tmp_path: Path) -> None:
     for attempt in range(5):
         folder = tmp_path / str(attempt)

@@ -1,0 +1,104 @@
+"""A cell's episodes as an artifact of the store: made once, continued where a run was killed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from planact.config.schema import RunConfig
+from planact.core.task import Task
+from planact.core.trajectory import Episode
+from planact.llm.identity import model_identity
+from planact.llm.prompts import Prompts
+from planact.store import Artifact, Key, Store, read_jsonl
+
+EPISODES = "episodes.jsonl"
+
+VERSION = 1
+"""Raised when the same agent on the same task would give another episode."""
+
+Browse = Callable[[Path], list[Episode]]
+
+
+class _Unfinished(Exception):
+    """Some episodes ended in an error; the others stay in the journal."""
+
+    def __init__(self, episodes: list[Episode]) -> None:
+        super().__init__()
+        self.episodes = episodes
+
+
+def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Episode]:
+    """The episodes with this key, from the store or by ``browse``.
+
+    Episodes that ended in an error keep the artifact unfinished: they are returned with the others
+    and tried again the next time.
+
+    Args:
+        store: Where episodes lie.
+        name: The cell, for people.
+        key: See `episodes_key`.
+        browse: Runs what the journal at the path it is given does not hold, and returns all.
+
+    Raises:
+        UserError: The store cannot be written or a journal's line is corrupt.
+    """
+
+    def make(folder: Path) -> dict[str, Any]:
+        episodes = browse(folder / EPISODES)
+        if any(episode.status == "error" for episode in episodes):
+            raise _Unfinished(episodes)
+        return {"episodes": len(episodes), "solved": sum(e.score == 1 for e in episodes)}
+
+    try:
+        artifact = store.get_or_make("episodes", name, key, make)
+    except _Unfinished as unfinished:
+        return unfinished.episodes
+    return read_jsonl(artifact.folder / EPISODES, Episode)
+
+
+def episodes_key(
+    config: RunConfig,
+    tasks: Sequence[Task],
+    prompts: Prompts,
+    planner: Artifact | None,
+    executor: Artifact | None,
+) -> Key:
+    """Everything that decides what the episodes are, and nothing else.
+
+    How many run at a time, how they are served and tracked, and who made the data that the
+    checkpoints already stand for, do not count.
+
+    Args:
+        config: The run's config.
+        tasks: The run's tasks.
+        prompts: The wording.
+        planner: The planner's checkpoint; None for the model as it is.
+        executor: The executor's checkpoint; None for the model as it is.
+    """
+    env, limits = config.env, config.rollout
+    roles = ["planner", "executor"] if config.planner.plans else ["executor"]
+    listed = "\n".join(task.model_dump_json() for task in tasks)
+    return Key(
+        config={
+            "env": {"name": env.name, "seed": env.seed, "scorer": env.scorer},
+            "observation": [env.observation.style, env.observation.max_chars],
+            "viewport": [env.browser.width, env.browser.height],
+            "settle": [env.browser.quiet_ms, env.browser.settle_seconds],
+            "tasks": hashlib.sha256(listed.encode()).hexdigest(),
+            "limits": [limits.max_rounds, limits.max_unparseable, limits.max_repeats],
+            "model": model_identity(config.model),
+            "length": [config.model.context, config.model.max_tokens],
+            "temperature": config.serving.temperature,
+            "seed": config.seed,
+            "checkpoints": {
+                "planner": planner.fingerprint if planner else None,
+                "executor": executor.fingerprint if executor else None,
+            },
+        },
+        inputs=tuple(artifact for artifact in (planner, executor) if artifact),
+        prompts={role: prompts.sha(role) for role in roles},
+        version=VERSION,
+    )
