@@ -94,6 +94,24 @@ def test_training_on_an_endpoint_is_refused_with_a_way_out() -> None:
         check_overrides(["model=endpoint", "planner=+finetuning", *overrides])
 
 
+@pytest.mark.parametrize(
+    "url", ["http://bob:secret@127.0.0.1/v1", "https://api.example/v1?key=secret"]
+)
+def test_a_secret_in_an_address_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        check_overrides(
+            [
+                "planner=base",
+                "executor=base",
+                "model=endpoint",
+                "model.name=any",
+                f"model.base_url='{url}'",
+            ]
+        )
+    assert "model.base_url holds a password or a query" in str(refusal.value)
+    assert "secret" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("sweep", ["planner=none,base", "planner=glob(*)", "seed=range(3)"])
 def test_a_sweep_is_checked_choice_by_choice(sweep: str) -> None:
     check_overrides([sweep], multirun=True)

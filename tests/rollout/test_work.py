@@ -1,6 +1,7 @@
 """Work on many items at a time, and how far it is."""
 
 import asyncio
+import errno
 
 import pytest
 from hypothesis import given
@@ -36,6 +37,14 @@ async def test_an_error_for_the_user_comes_out_as_itself() -> None:
         raise UserError("mend this")
 
     with pytest.raises(UserError, match="mend this"):
+        await work_through([1, 2, 3], one, 2)
+
+
+async def test_a_full_disk_comes_out_as_itself_whatever_else_it_brought_down() -> None:
+    async def one(item: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
         await work_through([1, 2, 3], one, 2)
 
 
