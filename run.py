@@ -15,7 +15,7 @@ from hydra._internal.utils import get_args_parser
 from hydra.core.hydra_config import HydraConfig
 from omegaconf import DictConfig, OmegaConf
 
-from planact.config.compose import check_overrides, register_schema, typed
+from planact.config.compose import check_names, check_overrides, register_schema, typed
 from planact.core.errors import UserError
 
 log = logging.getLogger("planact")
@@ -70,16 +70,24 @@ def _run(name: str, config: DictConfig, folder: Path) -> Outcome:
 def main() -> int:
     """Check the command line, run every cell, and return the process's exit status."""
     arguments = get_args_parser().parse_args()
+    for chatty in ("httpx", "httpx2"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     register_schema()
     OmegaConf.register_new_resolver("stamp", lambda: STAMP, replace=True)
     try:
-        if not _only_prints(arguments):
+        if _only_prints(arguments):
+            check_names(arguments.overrides)
+        else:
             config = check_overrides(arguments.overrides, multirun=arguments.multirun)
             _check_writable(Path(config.outputs))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
-    job()
+    try:
+        job()
+    except KeyboardInterrupt:
+        print("stopped: the same command goes on from here", file=sys.stderr)
+        return 130
     _report()
     return max((outcome.exit_code for outcome in OUTCOMES), default=0)
 
@@ -88,11 +96,14 @@ def _check_writable(outputs: Path) -> None:
     """Find out before Hydra does, who would answer with a traceback."""
     from planact.store.disk import storage_errors
 
-    with storage_errors(outputs):
-        (outputs / "runs").mkdir(parents=True, exist_ok=True)
-        probe = outputs / f".{STAMP}"
-        probe.touch()
-        probe.unlink()
+    probe = outputs / f".{STAMP}"
+    try:
+        with storage_errors(outputs):
+            (outputs / "runs").mkdir(parents=True, exist_ok=True)
+            probe.touch()
+            probe.unlink()
+    except OSError as error:
+        raise UserError(f"outputs={outputs}: cannot be written ({error.strerror})") from error
 
 
 def _report() -> None:

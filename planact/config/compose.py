@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
@@ -33,9 +34,11 @@ def typed(config: DictConfig) -> RunConfig:
     Raises:
         UserError: A value is missing, or values contradict each other.
     """
-    missing = sorted(OmegaConf.missing_keys(config))
-    if missing:
-        raise UserError(f"{missing[0]} has no value: add {missing[0]}=... to the command")
+    for key in keys():
+        group, _, last = key.rpartition(".")
+        node = OmegaConf.select(config, group) if group else config
+        if OmegaConf.is_missing(node, last):
+            raise UserError(f"{key} has no value: add {key}=... to the command")
     result = OmegaConf.to_object(config)
     assert isinstance(result, RunConfig)
     check_config(result)
@@ -58,23 +61,26 @@ def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> RunC
         UserError: The first override that names an unknown key, group or option, a value of the
             wrong type, or a sweep outside a multirun; with the nearest valid name.
     """
-    parsed = [_parse(override) for override in overrides]
-    for override in parsed:
-        _check_name(override)
+    for override in (parsed := check_names(overrides)):
         if override.is_sweep_override() and not multirun:
             raise UserError(
                 f"{override.input_line} stands for several runs: add -m to run them all"
             )
-    fixed = [o.input_line or "" for o in parsed if not o.is_sweep_override()]
-    first = typed(_compose([*fixed, *(next(_choices(o)) for o in parsed if o.is_sweep_override())]))
-    for override in parsed:
-        if override.is_sweep_override():
-            others = [
-                next(_choices(o)) for o in parsed if o.is_sweep_override() and o is not override
-            ]
-            for choice in _choices(override):
-                _compose([*fixed, *others, choice])
+    runs = itertools.product(*(list(_choices(override)) for override in parsed))
+    first, *_ = [typed(_compose(run)) for run in runs]
     return first
+
+
+def check_names(overrides: Sequence[str]) -> list[Override]:
+    """Parse overrides and check the keys, groups and options they name.
+
+    Raises:
+        UserError: The first that is unknown or misspelt, with the nearest valid name.
+    """
+    parsed = [_parse(override) for override in overrides]
+    for override in parsed:
+        _check_name(override)
+    return parsed
 
 
 def groups() -> dict[str, list[str]]:
@@ -114,8 +120,10 @@ def _parse(override: str) -> Override:
 
 def _check_name(override: Override) -> None:
     key, known_groups = override.key_or_group, groups()
-    if key.split(".")[0].split("/")[0] == "hydra" or override.is_delete():
+    if key.split(".")[0].split("/")[0] == "hydra":
         return
+    if override.is_delete() or override.is_force_add():
+        raise UserError(f"{override.input_line}: nothing is removed or forced: write {key}=VALUE")
     if key in known_groups:
         _check_option(override, known_groups[key])
         return
@@ -152,7 +160,7 @@ def _check_option(override: Override, options: Sequence[str]) -> None:
                 f"{override.input_line}: the plus belongs to the option's name: "
                 f"write {group}=+{option}"
             )
-        if override.is_add():
+        if override.is_add() and option in options:
             raise UserError(f"{group} has a choice already: write {group}={option}")
         if option not in options and option != "null":
             hint = (

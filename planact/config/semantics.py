@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 from planact.config.paths import PROMPTS
@@ -15,6 +16,7 @@ def check_config(config: RunConfig) -> None:
     Raises:
         UserError: The first contradiction, with the keys and a way out.
     """
+    _check_names(config)
     _check_ranges(config)
     _check_model(config)
     _check_url("model.base_url", config.model.base_url)
@@ -27,6 +29,11 @@ def check_config(config: RunConfig) -> None:
 def _check_ranges(config: RunConfig) -> None:
     at_least_one = {
         "data.seed_trajectories": config.data.seed_trajectories,
+        "env.browser.width": config.env.browser.width,
+        "env.browser.height": config.env.browser.height,
+        "rollout.max_unparseable": config.rollout.max_unparseable,
+        "rollout.max_repeats": config.rollout.max_repeats,
+        "trainer.save_steps": config.trainer.save_steps,
         "data.max_rounds": config.data.max_rounds,
         "data.concurrency": config.data.concurrency,
         "rollout.concurrency": config.rollout.concurrency,
@@ -46,10 +53,7 @@ def _check_ranges(config: RunConfig) -> None:
     for key, value in at_least_one.items():
         if value < 1:
             raise UserError(f"{key} is {value}: it must be at least 1")
-    if not 0 < config.trainer.learning_rate < 1:
-        raise UserError(
-            f"trainer.learning_rate is {config.trainer.learning_rate}: it must lie between 0 and 1"
-        )
+    _check_numbers(config)
     if config.trainer.batch_size % config.trainer.micro_batch:
         raise UserError(
             f"trainer.batch_size={config.trainer.batch_size} is no multiple of "
@@ -57,6 +61,52 @@ def _check_ranges(config: RunConfig) -> None:
         )
     if not 0 <= config.env.port <= 65535:
         raise UserError(f"env.port is {config.env.port}: a port lies between 0 and 65535")
+
+
+def _check_numbers(config: RunConfig) -> None:
+    trainer, browser = config.trainer, config.env.browser
+    positive = {
+        "trainer.learning_rate": trainer.learning_rate,
+        "trainer.epochs": trainer.epochs,
+        "rollout.round_seconds": config.rollout.round_seconds,
+        "env.browser.load_seconds": browser.load_seconds,
+        "env.browser.settle_seconds": browser.settle_seconds,
+        "serving.timeout": config.serving.timeout,
+    }
+    not_negative = {
+        "trainer.weight_decay": trainer.weight_decay,
+        "trainer.warmup_ratio": trainer.warmup_ratio,
+        "serving.temperature": config.serving.temperature,
+        "serving.retries": config.serving.retries,
+        "teacher.temperature": config.teacher.temperature,
+        "data.plan_retries": config.data.plan_retries,
+        "env.browser.quiet_ms": browser.quiet_ms,
+    }
+    for key, value in positive.items():
+        if not value > 0:
+            raise UserError(f"{key} is {value:g}: it must be above 0")
+    for key, value in not_negative.items():
+        if value < 0:
+            raise UserError(f"{key} is {value:g}: it must not be negative")
+    for key, share in (
+        ("trainer.learning_rate", trainer.learning_rate),
+        ("trainer.warmup_ratio", trainer.warmup_ratio),
+    ):
+        if share >= 1:
+            raise UserError(f"{key} is {share:g}: it must be below 1")
+
+
+def _check_names(config: RunConfig) -> None:
+    """Names that become folders."""
+    for key, name in (
+        ("planner.name", config.planner.name),
+        ("executor.name", config.executor.name),
+        ("env.name", config.env.name),
+    ):
+        if not re.fullmatch(r"[\w+.-]*\w[\w+.-]*", name):
+            raise UserError(f"{key}={name}: a name is made of letters, digits and + - _ .")
+    if not config.outputs:
+        raise UserError("outputs is empty: name a folder")
 
 
 def _check_model(config: RunConfig) -> None:

@@ -79,6 +79,15 @@ def test_an_endpoint_brings_its_own_serving_prompts_and_observation() -> None:
         ("serving=endpoint", "choose serving=local"),
         ("prompts.style=poems", "no such folder under prompts/"),
         ("trainer.micro_batch=3", "is no multiple of"),
+        ("trainer.epochs=0", "trainer.epochs is 0: it must be above 0"),
+        ("trainer.warmup_ratio=5", "it must be below 1"),
+        ("serving.temperature=-1", "it must not be negative"),
+        ("planner.name=../../evil", "a name is made of"),
+        ("outputs=", "outputs is empty"),
+        ("model=hf", "model.path has no value: add model.path=..."),
+        ("+planner=targted", "no such option"),
+        ("~trainer.epochs", "write trainer.epochs=VALUE"),
+        ("++planner=base", "write planner=VALUE"),
     ],
 )
 def test_a_bad_override_gets_one_line(override: str, line: str) -> None:
@@ -115,6 +124,12 @@ def test_a_secret_in_an_address_is_refused_and_not_repeated(url: str) -> None:
 @pytest.mark.parametrize("sweep", ["planner=none,base", "planner=glob(*)", "seed=range(3)"])
 def test_a_sweep_is_checked_choice_by_choice(sweep: str) -> None:
     check_overrides([sweep], multirun=True)
+
+
+def test_every_combination_of_a_sweep_is_checked() -> None:
+    model = ["model=laptop,endpoint", "model.base_url=http://127.0.0.1:1/v1", "model.name=any"]
+    with pytest.raises(UserError, match="choose executor=base"):
+        check_overrides([*model, "planner=base", "executor=base,finetuned"], multirun=True)
 
 
 def test_a_bad_choice_inside_a_sweep_is_refused() -> None:
