@@ -117,6 +117,9 @@ def _check_model(config: RunConfig) -> None:
             f"model={config.model.kind} cannot be served by serving={config.serving.name}: "
             f"choose serving={wanted}"
         )
+    key = "base_url" if endpoint else "path"
+    if not getattr(config.model, key):
+        raise UserError(f"model.{key} has no value: add model.{key}=... to the command")
     trained = [
         name
         for name, trajectories in (
