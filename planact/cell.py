@@ -151,9 +151,9 @@ async def _browse(
             watch,
         )
     finally:
-        await context.environment.stop()
         for model in models.values():
             await model.close()
+        await context.environment.stop()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import shutil
@@ -9,17 +10,21 @@ import socket
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from planact.browser.errors import guarded, is_of_a_lost_page
 from planact.browser.session import Session
 from planact.config.schema import BrowserConfig
 from planact.core.errors import UserError
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser as Chromium
-    from playwright.async_api import Playwright
+    from playwright.async_api import BrowserContext, Playwright
 
 log = logging.getLogger(__name__)
 
 EXECUTABLE_VARIABLE = "PLANACT_BROWSER"
+
+# An orderly end takes a fraction of this.
+_CLOSE_SECONDS = 15.0
 
 # A build without windows opens an episode's context in a third of the time.
 _HEADLESS_COMMANDS = ("chromium-headless-shell", "chrome-headless-shell")
@@ -57,6 +62,12 @@ class Browser:
         self._chromium = chromium
         self._config = config
         self._nowhere = _closed_port()
+        self._is_lost = False
+
+    @property
+    def has_crashed(self) -> bool:
+        """Whether the process is gone, so that no session can be opened any more."""
+        return self._is_lost or not self._chromium.is_connected()
 
     @classmethod
     async def launch(cls, config: BrowserConfig) -> Browser:
@@ -93,18 +104,10 @@ class Browser:
             headers: Sent with every request.
 
         Raises:
-            BrowserError: The page could not be opened.
+            BrowserError: The page could not be opened, or the browser has crashed.
         """
-        context = await self._chromium.new_context(
-            viewport={"width": self._config.width, "height": self._config.height},
-            # Without <-loopback> Chromium would reach every port of this machine directly.
-            proxy={"server": self._nowhere_address, "bypass": ",".join(["<-loopback>", *hosts])},
-            extra_http_headers=headers,
-            accept_downloads=False,
-            service_workers="block",
-            reduced_motion="reduce",
-            locale="en-US",
-        )
+        async with guarded(f"{url} cannot be opened", self._config.load_seconds):
+            context = await self._new_context(hosts, headers)
         context.set_default_timeout(self._config.load_seconds * 1000)
         session = Session(context, self._config, hosts)
         try:
@@ -116,9 +119,37 @@ class Browser:
 
     async def close(self) -> None:
         """End the process; sessions that are still open end with it."""
-        await self._chromium.close()
-        await self._playwright.stop()
-        self._nowhere.close()
+        with contextlib.closing(self._nowhere):
+            try:
+                async with guarded("the browser cannot be closed", _CLOSE_SECONDS):
+                    await self._chromium.close()
+            finally:
+                # Playwright kills what is still running.
+                await self._playwright.stop()
+
+    async def _new_context(
+        self, hosts: Sequence[str], headers: dict[str, str] | None
+    ) -> BrowserContext:
+        from playwright.async_api import Error
+
+        try:
+            return await self._chromium.new_context(
+                viewport={"width": self._config.width, "height": self._config.height},
+                # Without <-loopback> Chromium would reach every port of this machine directly.
+                proxy={
+                    "server": self._nowhere_address,
+                    "bypass": ",".join(["<-loopback>", *hosts]),
+                },
+                extra_http_headers=headers,
+                accept_downloads=False,
+                service_workers="block",
+                reduced_motion="reduce",
+                locale="en-US",
+            )
+        except Error as error:
+            # Playwright takes a browser whose driver died for a connected one.
+            self._is_lost = is_of_a_lost_page(error)
+            raise
 
     @property
     def _nowhere_address(self) -> str:

@@ -42,3 +42,8 @@ def reason(error: Error) -> str:
 def is_of_a_replaced_page(error: Error) -> bool:
     """Whether the call failed because another document took the place of the one it was for."""
     return "context was destroyed" in error.message or "Cannot find context" in error.message
+
+
+def is_of_a_lost_page(error: Error) -> bool:
+    """Whether the call failed because its page, or the whole browser, closed or crashed."""
+    return "has been closed" in error.message or "Target crashed" in error.message

@@ -11,8 +11,14 @@ from urllib.parse import urlsplit
 
 from planact.browser.actions import perform
 from planact.browser.activity import WATCH, Activity, Moment, is_page_load
-from planact.browser.errors import BrowserError, guarded, is_of_a_replaced_page
+from planact.browser.errors import (
+    BrowserError,
+    guarded,
+    is_of_a_lost_page,
+    is_of_a_replaced_page,
+)
 from planact.browser.observation import MAX_CHARS, Observation, observe
+from planact.browser.reading import read, read_at
 from planact.config.schema import BrowserConfig
 from planact.core.action import Action, ActionKind
 
@@ -145,27 +151,28 @@ class Session:
             url: Page to open in a tab of its own for this; the current tab is read if None.
 
         Raises:
-            BrowserError: The page could not be opened.
+            BrowserError: The page could not be opened, or the site answered with a server error.
         """
         if url is None:
             async with guarded("the page cannot be read", self._patience):
-                return await _read(self._current(), locator)
+                return await read(self._current(), locator)
         async with guarded(f"{url} cannot be read", self._patience):
-            page = await self._context.new_page()
-            try:
-                await page.goto(url, wait_until="load")
-                return await _read(page, locator)
-            finally:
-                await page.close()
-
-    async def screenshot(self) -> bytes:
-        """The current tab's viewport as PNG."""
-        async with guarded("no screenshot can be taken", self._patience):
-            return await self._current().screenshot()
+            return await read_at(self._context, self._config, url, locator)
 
     async def close(self) -> None:
-        """Close every tab and throw the context away."""
-        await self._context.close()
+        """Close every tab and throw the context away; a crash has done so already.
+
+        Raises:
+            BrowserError: The browser does not answer.
+        """
+        from playwright.async_api import Error
+
+        async with guarded("the session cannot be closed", self._patience):
+            try:
+                await self._context.close()
+            except Error as error:
+                if not is_of_a_lost_page(error):
+                    raise
 
     # ---- Tabs ------------------------------------------------------------------------------------
 
@@ -176,7 +183,7 @@ class Session:
     def _current(self) -> Page:
         tabs = self._open_tabs()
         if not tabs:
-            raise BrowserError("every tab is closed")
+            raise BrowserError("every tab is closed: by its page, or by a crash of the browser")
         return tabs[-1]
 
     async def _add_tab(self, page: Page) -> None:
@@ -193,8 +200,9 @@ class Session:
             await self._add_tab(page)
 
     async def _tab_titles(self) -> list[str]:
-        titles = [await tab.title() or tab.url for tab in self._open_tabs()]
-        return [*titles[:-1], f"{titles[-1]} (current)"]
+        current = self._current()
+        titles = [await tab.title() or tab.url for tab in self._open_tabs()[:-1]]
+        return [*titles, f"{await current.title() or current.url} (current)"]
 
     # ---- Acting ----------------------------------------------------------------------------------
 
@@ -237,17 +245,3 @@ class Session:
             self.refused.add(urlsplit(request.url).netloc)
         if is_page_load(request):
             self._failed_load = f"{request.url} {failure}"
-
-
-async def _read(page: Page, locator: str) -> str:
-    from playwright.async_api import Error
-
-    if not locator:
-        return await page.content()
-    try:
-        found = await page.evaluate(f"() => {locator}")
-    except Error as error:
-        if is_of_a_replaced_page(error):
-            raise
-        return ""
-    return "" if found is None else str(found)

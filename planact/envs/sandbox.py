@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from planact.browser import Browser, BrowserError, Session
 from planact.config.schema import EnvConfig
 from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.envs.evaluators import Scorer
-from planact.envs.judge import Judge
 from planact.envs.oracle import OracleAgent
 from planact.envs.urls import SiteUrls
 from planact.sandbox.app import EPISODE_HEADER
@@ -16,23 +18,24 @@ from planact.sandbox.server import SandboxServer
 from planact.sandbox.sites import SITES
 from planact.sandbox.tasks import make_tasks, script_for
 
+log = logging.getLogger(__name__)
+
 
 class SandboxEnvironment:
     """The sandbox's tasks, run against its own server; see `planact.envs.environment.Environment`.
 
     Args:
         config: Seed and port of the sites, scorer, browser.
-        judge: For tasks scored by meaning; the sandbox's own need none.
     """
 
-    def __init__(self, config: EnvConfig, judge: Judge | None = None) -> None:
+    def __init__(self, config: EnvConfig) -> None:
         self.name = config.name
         self._config = config
-        self._judge = judge
         # A config that names no known scorer is refused before anything starts.
-        Scorer(config.scorer, SiteUrls({}), judge)
+        self._scorer = Scorer(config.scorer)
         self._server: SandboxServer | None = None
         self._browser: Browser | None = None
+        self._launching: asyncio.Lock
 
     @property
     def urls(self) -> SiteUrls:
@@ -41,18 +44,21 @@ class SandboxEnvironment:
         return SiteUrls({name: f"{base}/{name}" for name in SITES})
 
     def tasks(self, split: str) -> list[Task]:
-        """The tasks of ``train`` or ``test``."""
+        """The tasks of ``train`` or ``test``, all of which the scorer can score."""
         tasks = make_tasks(self._config.seed)
         if split not in tasks:
             known = ", ".join(tasks)
             raise UserError(f"the sandbox has no split '{split}': use one of {known}")
+        for task in tasks[split]:
+            self._scorer.check(task)
         return tasks[split]
 
     async def start(self) -> None:
         """Serve the sites and launch the browser."""
-        server = SandboxServer(self._config.seed, self._config.port)
-        server.start()
-        self._server = server
+        # A lock belongs to the event loop that uses it, and every start may have one of its own.
+        self._launching = asyncio.Lock()
+        self._server = SandboxServer(self._config.seed, self._config.port)
+        self._server.start()
         self._browser = await Browser.launch(self._config.browser)
 
     async def stop(self) -> None:
@@ -68,9 +74,9 @@ class SandboxEnvironment:
 
     async def open(self, task: Task, episode: str) -> Session:
         """A session at the task's start page, on the episode's own copy of the sites' state."""
-        assert self._browser is not None, "start() comes first"
         urls = self.urls
-        session = await self._browser.open(
+        browser = await self._living_browser()
+        session = await browser.open(
             urls.resolve(task.start_url), hosts=urls.hosts, headers={EPISODE_HEADER: episode}
         )
         try:
@@ -83,9 +89,7 @@ class SandboxEnvironment:
     async def score(self, task: Task, answer: str | None, session: Session) -> Evaluation:
         """The episode's score, from its answer, its last page and its state."""
         check_answered(session)
-        return await Scorer(self._config.scorer, self.urls, self._judge).evaluate(
-            task, answer, session
-        )
+        return await self._scorer.evaluate(task, answer, session, self.urls)
 
     async def discard(self, episode: str) -> None:
         """Throw the episode's state away."""
@@ -94,6 +98,23 @@ class SandboxEnvironment:
     def demonstrator(self, task: Task) -> OracleAgent:
         """The task's oracle."""
         return OracleAgent(script_for(task))
+
+    async def _living_browser(self) -> Browser:
+        """The browser; a new one where it has crashed, launched by the first episode to see it."""
+        async with self._launching:
+            assert self._browser is not None, "start() comes first"
+            if self._browser.has_crashed:
+                log.warning("the browser has crashed: starting a new one")
+                crashed, self._browser = self._browser, await self._relaunched()
+                await crashed.close()
+            return self._browser
+
+    async def _relaunched(self) -> Browser:
+        try:
+            return await Browser.launch(self._config.browser)
+        except UserError as error:
+            # It did start once, so that no setting is to blame.
+            raise BrowserError(f"after a crash {error}") from error
 
     def _started_server(self) -> SandboxServer:
         assert self._server is not None, "start() comes first"

@@ -1,8 +1,8 @@
-"""Addresses of a benchmark's sites, and the placeholders that stand for them in task files."""
+"""Addresses of a benchmark's sites, their placeholders in task files, and comparing addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 
@@ -33,3 +33,20 @@ class SiteUrls:
         for placeholder, address in longest_first:
             text = text.replace(address, placeholder)
         return text
+
+
+def same_url(references: Sequence[str], url: str) -> bool:
+    """VisualAgentBench's ``EXACT``: the address is one of the references, but for a last slash."""
+    return _plain(url) in map(_plain, references)
+
+
+def holds_url(references: Sequence[str], url: str) -> bool:
+    """VisualAgentBench's ``GOLD in PRED``: a reference is, as it is written, a part of the address.
+
+    WebArena's own rule of that name compares paths and query parameters instead.
+    """
+    return any(_plain(reference) in _plain(url) for reference in references)
+
+
+def _plain(url: str) -> str:
+    return url.replace("localhost", "127.0.0.1").removesuffix("/")

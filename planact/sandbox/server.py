@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import socket
 import threading
@@ -39,21 +40,24 @@ class SandboxServer:
         """Serve until `stop`; returns when the sites answer.
 
         Raises:
-            UserError: The port is taken.
+            UserError: The port is taken, or the sites do not answer.
         """
+        config = uvicorn.Config(create_app(self.states), log_level="error", lifespan="off")
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
-        config = uvicorn.Config(create_app(self.states), log_level="error", lifespan="off")
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(
             target=self._server.run, args=([listener],), name="sandbox", daemon=True
         )
         self._thread.start()
-        # The socket listens already, so that this request waits in its queue until it is served.
-        connection = http.client.HTTPConnection(HOST, self._port, timeout=_ANSWER_SECONDS)
-        connection.request("GET", "/")
-        connection.getresponse().read()
-        connection.close()
+        try:
+            self._ask()
+        except (OSError, http.client.HTTPException) as error:
+            self.stop()
+            raise UserError(
+                f"the sandbox at {self.base_url} does not answer ({error or type(error).__name__}):"
+                " see what it logged, or set env.port to another port"
+            ) from error
 
     def stop(self) -> None:
         """Finish the requests under way and free the port; stopping twice is fine."""
@@ -63,17 +67,24 @@ class SandboxServer:
         self._thread.join()
         self._server = self._thread = None
 
+    def _ask(self) -> None:
+        """Wait for the first answer; the socket listens, so that the request waits in its queue."""
+        connection = http.client.HTTPConnection(HOST, self._port, timeout=_ANSWER_SECONDS)
+        with contextlib.closing(connection):
+            connection.request("GET", "/")
+            connection.getresponse().read()
+
 
 def _listen(port: int) -> socket.socket:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(128)
     except (OSError, OverflowError) as error:
         listener.close()
         raise UserError(
             f"cannot serve the sandbox on port {port} ({error}): "
             "set env.port (--port of planact.sandbox) to a free port, or to 0 to take any"
         ) from error
-    listener.listen(128)
     return listener

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from planact.browser import Browser, BrowserError
@@ -199,8 +201,26 @@ async def test_evaluators_read_the_current_page_or_another_one(open_page: Open, 
     assert session.url == site.url + "/"
 
 
-async def test_a_screenshot_shows_the_viewport(open_page: Open) -> None:
+async def test_a_page_that_a_script_renders_is_read_when_it_has_settled(
+    open_page: Open, site: Site
+) -> None:
+    site.page("/data", "$5.00", before=lambda: time.sleep(0.3))
+    site.page(
+        "/cart",
+        """<p></p><script>setTimeout(() => fetch('/data').then((r) => r.text()).then((text) => {
+          document.querySelector('p').textContent = text.split('>').pop() }), 1)</script>""",
+    )
     session = await open_page("<h1>Shop</h1>")
-    image = await session.screenshot()
-    assert image.startswith(b"\x89PNG")
-    assert (int.from_bytes(image[16:20]), int.from_bytes(image[20:24])) == (1280, 720)
+    read = await session.read("document.querySelector('p').textContent", url=site.url + "/cart")
+    assert read == "$5.00"
+
+
+async def test_a_page_to_read_that_fails_is_the_environments_fault(
+    open_page: Open, site: Site
+) -> None:
+    broken = site.page("/cart", "<p>Something went wrong</p>", status=500)
+    session = await open_page("<h1>Shop</h1>")
+    with pytest.raises(BrowserError, match=r"/cart answered with status 500: the site is broken$"):
+        await session.read("document.querySelector('.total').textContent", url=broken)
+    assert await session.read("document.title", url=site.url + "/nowhere") == ""
+    assert session.url == site.url + "/"

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -111,6 +113,34 @@ def test_a_port_that_is_taken_is_an_error_that_names_the_setting(server: Sandbox
     assert taken is not None
     with pytest.raises(UserError, match=rf"port {taken}.*env\.port"):
         SandboxServer(seed=0, port=taken).start()
+
+
+def test_a_port_that_is_taken_at_the_last_moment_is_the_same_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.socket() as rival:
+        rival.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        rival.bind(("127.0.0.1", 0))
+        port = rival.getsockname()[1]
+
+        class Overtaken(socket.socket):
+            def listen(self, backlog: int = 128) -> None:
+                rival.listen()
+                super().listen(backlog)
+
+        monkeypatch.setattr("planact.sandbox.server.socket.socket", Overtaken)
+        with pytest.raises(UserError, match=rf"port {port}.*env\.port"):
+            SandboxServer(seed=0, port=port).start()
+
+
+def test_a_server_that_does_not_answer_is_an_error_and_is_not_left_running(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = set(threading.enumerate())
+    monkeypatch.setattr("planact.sandbox.server._ANSWER_SECONDS", 1e-6)
+    with pytest.raises(UserError, match=r"the sandbox at http://\S+ does not answer \(timed out\)"):
+        SandboxServer(seed=0).start()
+    assert {each for each in threading.enumerate() if each.name == "sandbox"} <= before
 
 
 def test_a_stopped_server_frees_its_port() -> None:
