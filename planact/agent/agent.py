@@ -19,7 +19,7 @@ class Agent:
     Attributes:
         executor: Who acts.
         planner: Who plans, or None for acting ReAct-style.
-        plans: The plans made so far, in order.
+        plans: The planner's replies so far, in order, refused ones included.
     """
 
     executor: Executor
@@ -35,8 +35,7 @@ class Agent:
             ChatError: The planner could not be asked.
         """
         if self.planner is not None:
-            self._plan, made = await self.planner.plan(intent, observation)
-            self.plans.append(made)
+            self._plan = await self.planner.plan(intent, observation, self.plans)
 
     async def act(self, intent: str, rounds: Sequence[Round], observation: str) -> Reply:
         """The reply for the current page.

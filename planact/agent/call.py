@@ -30,9 +30,4 @@ async def ask(
     """
     completion = await model.chat(messages, max_tokens=max_tokens, temperature=temperature)
     prompt = json.dumps(list(messages), ensure_ascii=False).encode()
-    usage = Usage(
-        prompt_tokens=completion.prompt_tokens,
-        completion_tokens=completion.completion_tokens,
-        seconds=completion.seconds,
-    )
-    return Reply(completion.text, usage, hashlib.sha256(prompt).hexdigest()[:12])
+    return Reply(completion.text, completion.usage, hashlib.sha256(prompt).hexdigest()[:12])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from planact.agent.call import ask
+from planact.agent.call import Reply, ask
 from planact.core.errors import PlanError
 from planact.core.plan import Plan, parse_plan
-from planact.core.trajectory import PlanMade, Usage
+from planact.core.trajectory import PlanMade
 from planact.llm.chat import ChatModel, Message
 from planact.llm.prompts import Prompts
+from planact.llm.refusals import answers
 
 MAX_REFUSALS = 2
 """Times a reply that holds no plan is sent back with the reason before the episode fails."""
@@ -31,37 +33,41 @@ class Planner:
     max_tokens: int
     temperature: float
 
-    async def plan(self, intent: str, observation: str) -> tuple[Plan, PlanMade]:
+    async def plan(self, intent: str, observation: str, made: list[PlanMade]) -> Plan:
         """Make the plan for a whole task from its first page (A.3).
+
+        Args:
+            intent: The task's instruction.
+            observation: The first page.
+            made: Gets every reply as it comes, also where no plan comes of them.
 
         Raises:
             PlanError: The model gave no readable plan, `MAX_REFUSALS` reminders notwithstanding.
             ChatError: The model could not be asked.
         """
-        messages: list[Message] = self.prompts.messages(
-            "planner", intent=intent, observation=observation
+        messages = self.prompts.messages("planner", intent=intent, observation=observation)
+        replies = answers(
+            self._ask, _refusal_of, messages, self.prompts, "planner", MAX_REFUSALS + 1
         )
-        refused = Usage()
-        for attempt in range(MAX_REFUSALS + 1):
-            answer = await ask(self.model, messages, self.max_tokens, self.temperature)
-            usage = _sum(refused, answer.usage)
-            try:
-                plan = parse_plan(answer.text)
-            except PlanError as error:
-                if attempt == MAX_REFUSALS:
-                    raise
-                refused = usage
-                messages = [*messages, *self.prompts.refusal("planner", answer.text, str(error))]
-                continue
-            return plan, PlanMade(
-                round=0, text=answer.text, prompt_sha=answer.prompt_sha, usage=usage
+        async for reply, error in replies:
+            made.append(
+                PlanMade(
+                    round=0,
+                    text=reply.text,
+                    prompt_sha=reply.prompt_sha,
+                    usage=reply.usage,
+                    error=error,
+                )
             )
-        raise AssertionError("unreachable: the loop returns or raises")
+        return parse_plan(made[-1].text)
+
+    async def _ask(self, messages: Sequence[Message]) -> Reply:
+        return await ask(self.model, messages, self.max_tokens, self.temperature)
 
 
-def _sum(first: Usage, second: Usage) -> Usage:
-    return Usage(
-        prompt_tokens=first.prompt_tokens + second.prompt_tokens,
-        completion_tokens=first.completion_tokens + second.completion_tokens,
-        seconds=first.seconds + second.seconds,
-    )
+def _refusal_of(reply: Reply) -> str | None:
+    try:
+        parse_plan(reply.text)
+    except PlanError as error:
+        return str(error)
+    return None

@@ -8,7 +8,7 @@ remembered). Replies are parsed with a grammar and never evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -33,14 +33,8 @@ class ActionKind(StrEnum):
     EXIT = "Exit"
 
 
-NEEDS_ELEMENT = {
-    ActionKind.CLICK,
-    ActionKind.HOVER,
-    ActionKind.TYPE,
-    ActionKind.SEARCH,
-    ActionKind.SELECT,
-}
 NEEDS_ARGUMENT = {ActionKind.TYPE, ActionKind.SEARCH, ActionKind.SELECT}
+NEEDS_ELEMENT = NEEDS_ARGUMENT | {ActionKind.CLICK, ActionKind.HOVER}
 
 
 @dataclass(frozen=True)
@@ -86,9 +80,9 @@ class Action:
 def parse_action(text: str) -> Action:
     """Read the action out of a model's reply.
 
-    Takes what models really write: any argument order, either quote, code fences, any case of the
-    action's name, ids as numbers, stray closing braces, prose around the call, arguments that hold
-    quotes or ``exit(``. Of several actions the last counts.
+    Takes what models really write: any argument order, either quote or none around an action or a
+    number, code fences, any case, stray commas and closing braces, prose around the call, arguments
+    that hold quotes or ``exit(``. Of several actions the last counts.
 
     Raises:
         ActionError: No acceptable action; the message says what was missing.
@@ -96,27 +90,39 @@ def parse_action(text: str) -> Action:
     calls = list(_calls(text))
     if not calls:
         raise ActionError('no action found: end the reply with do(action="...") or exit(...)')
-    name, arguments = calls[-1]
-    comments = tuple(
-        line.lstrip("# ").rstrip() for line in text.splitlines() if line.lstrip().startswith("#")
-    )
-    return _build(name, arguments, comments)
+    return _build(calls[-1], _comments(text, calls))
 
 
 _NAMES = {kind.value.lower().replace(" ", ""): kind for kind in ActionKind} | {
     "select": ActionKind.SELECT,
     "goback": ActionKind.GO_BACKWARD,
 }
-_HEAD = re.compile(r"\b(do|exit|go_backward|go_forward)\s*\(")
+_HEAD = re.compile(r"\b(do|exit|go_backward|go_forward)\s*\(", re.IGNORECASE)
 _KEY = re.compile(r"\s*(?:(action|argument|element|message)\s*=\s*)?", re.IGNORECASE)
-_MOST_READINGS = 100
 _NUMBER = re.compile(r"\d+")
-_AFTER_VALUE = re.compile(r"\s*(?:,\s*(?=action|argument|element|message|['\"])|(?=[)}]))", re.I)
+_WORDS = re.compile(r"[a-z][a-z_ ]*", re.IGNORECASE)
+_AFTER_VALUE = re.compile(
+    r"\s*(?:,\s*(?=(?:action|argument|element|message)\s*=|[)}])|(?=[)}]))", re.IGNORECASE
+)
 _CLOSE = re.compile(r"\s*[)}]")
-_LINE_ENDS = re.compile(r"[\s)}\]`;.]*(?:#.*)?(?:\n|$)")
+_AFTER_CALL = re.compile(
+    rf"[\s)}}\]`;.,]*(?:(?:and|then)\s+)*(?:{_HEAD.pattern}|(?:#.*)?(?:\n|$))", re.IGNORECASE
+)
+_FREE_TEXT = {"argument", "message"}
+_MOST = 100  # readings of one call that are weighed
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 Arguments = dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A call as read: its lower-case name, its arguments, and where it stands in the text."""
+
+    name: str
+    arguments: Arguments
+    start: int
+    end: int
 
 
 def _quote(value: str) -> str:
@@ -130,57 +136,97 @@ def _unescape(value: str) -> str:
     return re.sub(r"\\(.)", lambda match: _ESCAPES.get(match[1], match[0]), value, flags=re.DOTALL)
 
 
-def _calls(text: str) -> Iterator[tuple[str, Arguments]]:
+def _calls(text: str) -> Iterator[_Call]:
     """Every call in the text outside comments and outside other calls' strings, in order."""
     position = 0
     while head := _HEAD.search(text, position):
-        line_start = text.rfind("\n", 0, head.start()) + 1
+        line_start = max(position, text.rfind("\n", 0, head.start()) + 1)
         if text[line_start : head.start()].lstrip().startswith("#"):
-            position = head.end()
+            line_end = text.find("\n", head.end())
+            position = line_end if line_end >= 0 else len(text)
             continue
-        parses = list(islice(_arguments(text, head.end(), {}), _MOST_READINGS))
-        if not parses:
-            position = head.end()
-            continue
-        # A quote inside a value can look like the value's end; the reading that leaves nothing but
-        # punctuation on the line is the one the model meant.
-        whole = [parse for parse in parses if _LINE_ENDS.match(text, parse[1])]
-        arguments, position = (whole or parses)[0]
-        yield head[1].lower(), arguments
+        position = head.end()
+        if call := _call(text, head):
+            position = call.end
+            yield call
 
 
-def _arguments(text: str, start: int, found: Arguments) -> Iterator[tuple[Arguments, int]]:
-    """Every way to read the rest of a call's argument list from ``start``: (arguments, end)."""
+def _call(text: str, head: re.Match[str]) -> _Call | None:
+    """The call that begins with ``head``, in the reading that the model most likely meant.
+
+    A quote inside a value can look like the value's end. What was meant is an acceptable action,
+    with another call or nothing much after it on the line; of several such readings the shortest.
+    """
+    name = head[1].lower()
+    lists = _arguments(text, head.end(), {}, "message" if name == "exit" else "action")
+    readings = [_Call(name, found, head.start(), end) for found, end in islice(lists, _MOST)]
+
+    def merits(call: _Call) -> tuple[bool, bool]:
+        return _is_acceptable(call), _AFTER_CALL.match(text, call.end) is not None
+
+    return max(readings, key=merits, default=None)
+
+
+def _is_acceptable(call: _Call) -> bool:
+    try:
+        _build(call, ())
+    except ActionError:
+        return False
+    return True
+
+
+def _comments(text: str, calls: Sequence[_Call]) -> tuple[str, ...]:
+    """The comment lines around the calls; a line inside a call belongs to one of its strings."""
+    for call in reversed(calls):
+        text = f"{text[: call.start]}{call.name}(){text[call.end :]}"
+    lines = map(str.strip, text.splitlines())
+    return tuple(line.lstrip("# ") for line in lines if line.startswith("#"))
+
+
+def _arguments(
+    text: str, start: int, found: Arguments, default: str = ""
+) -> Iterator[tuple[Arguments, int]]:
+    """Every way to read the rest of an argument list from ``start``: (arguments, end).
+
+    ``default`` is the key of a value that has none; only the first may have none.
+    """
     if close := _CLOSE.match(text, start):
         yield found, close.end()
         return
-    key_match = _KEY.match(text, start)
-    assert key_match is not None
-    key = (key_match[1] or "action").lower()
-    for value, end in _values(text, key_match.end()):
-        separator = _AFTER_VALUE.match(text, end)
-        if separator and key not in found:
-            yield from _arguments(text, separator.end(), found | {key: value})
+    written = _KEY.match(text, start)
+    assert written is not None
+    key = (written[1] or default).lower()
+    if not key or key in found:
+        return
+    for value, end in _values(text, written.end(), key, bare=written[1] is not None):
+        if separator := _AFTER_VALUE.match(text, end):
+            yield from _arguments(text, separator.end(), {**found, key: value})
 
 
-def _values(text: str, start: int) -> Iterator[tuple[str, int]]:
-    """Every way to read one value at ``start``, shortest first: (value, end)."""
+def _values(text: str, start: int, key: str, *, bare: bool) -> Iterator[tuple[str, int]]:
+    """Every way to read one value at ``start``, shortest first: (value, end).
+
+    Free text may hold unescaped quotes, so it may end at any; other values end at the first. A
+    ``bare`` action needs no quotes.
+    """
     if number := _NUMBER.match(text, start):
         yield number[0], number.end()
     elif text[start : start + 4] == "None":
         yield "", start + 4
     elif text[start : start + 1] in ("'", '"'):
-        quote = text[start]
-        for match in re.compile(rf"(?<!\\)((?:\\\\)*){quote}").finditer(text, start + 1):
-            if _AFTER_VALUE.match(text, match.end()):
-                yield _unescape(text[start + 1 : match.end() - 1]), match.end()
+        ends = re.compile(rf"(?<!\\)(?:\\\\)*{text[start]}").finditer(text, start + 1)
+        for end in ends if key in _FREE_TEXT else islice(ends, 1):
+            yield _unescape(text[start + 1 : end.end() - 1]), end.end()
+    elif bare and key == "action" and (words := _WORDS.match(text, start)):
+        yield words[0], words.end()
 
 
-def _build(name: str, arguments: Arguments, comments: tuple[str, ...]) -> Action:
-    if name == "exit":
+def _build(call: _Call, comments: tuple[str, ...]) -> Action:
+    arguments = call.arguments
+    if call.name == "exit":
         return Action(ActionKind.EXIT, argument=arguments.get("message"), comments=comments)
-    if name.startswith("go_"):
-        return Action(_NAMES[name.replace("_", "")], comments=comments)
+    if call.name.startswith("go_"):
+        return Action(_NAMES[call.name.replace("_", "")], comments=comments)
     written = arguments.get("action")
     if written is None:
         raise ActionError('do(...) names no action: write do(action="Click", element="7")')

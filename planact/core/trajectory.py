@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,11 +19,24 @@ class Record(BaseModel):
 
 
 class Usage(Record):
-    """Tokens and seconds of one model call."""
+    """Tokens and seconds of one model call, or of several together."""
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     seconds: float = 0.0
+
+    def __add__(self, other: Usage) -> Usage:
+        """Both calls together; seconds to the millisecond."""
+        return Usage(
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            seconds=round(self.seconds + other.seconds, 3),
+        )
+
+    @classmethod
+    def total(cls, calls: Iterable[Usage]) -> Usage:
+        """All the calls together."""
+        return sum(calls, start=cls())
 
 
 class Round(Record):
@@ -56,12 +70,21 @@ class Round(Record):
 
 
 class PlanMade(Record):
-    """A plan and the call that made it; ``round`` is the number of rounds already taken."""
+    """A planner's reply and the call that gave it.
+
+    Attributes:
+        round: Number of rounds already taken.
+        text: The model's raw text.
+        prompt_sha: First 12 hexadecimal digits of the SHA-256 of the rendered prompt.
+        usage: This call alone.
+        error: Why the reply was refused, as told to the model; None where it is a plan.
+    """
 
     round: int
     text: str
     prompt_sha: str = ""
     usage: Usage = Usage()
+    error: str | None = None
 
 
 class Trajectory(Record):
@@ -90,7 +113,7 @@ class Evaluation(Record):
 
 
 class Episode(Trajectory):
-    """A trajectory with its plans, score, status, timings and token counts.
+    """A trajectory with its plans (refused ones too), score, status, timings and token counts.
 
     ``status`` is ``done`` (ran to its end), ``failed`` (the agent's own failure, counts as 0) or
     ``error`` (the environment's or an endpoint's fault: retried, and reported apart).

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from planact.core.errors import PlanError, UserError
 from planact.core.plan import Plan, parse_plan
 from planact.core.trajectory import Record, Trajectory, Usage
 from planact.data.stage import DATASET, DataContext, Inputs, Stage, read_dataset
-from planact.llm.chat import ChatError, ChatModel, Completion, Message
+from planact.llm.chat import ChatError, ChatModel, Completion, ContextError, Message
+from planact.llm.refusals import answers
 from planact.rollout.work import Tally, work_through
 from planact.store import append_jsonl, read_jsonl, write_jsonl
 
@@ -26,12 +28,21 @@ VERSION = 1
 
 
 class Answer(Record):
-    """A line of the journal: one answer of the teacher, and why it was refused, if it was."""
+    """A line of the journal: one answer of the teacher, and why it was refused, if it was.
+
+    Attributes:
+        task_id: The task of the trajectory it is about.
+        text: What the teacher said.
+        refusal: Why that is no acceptable plan; None where it is one.
+        usage: Tokens and seconds of the call.
+        final: Whether the teacher could not even be asked, and asking again cannot help.
+    """
 
     task_id: int
     text: str
     refusal: str | None
     usage: Usage
+    final: bool = False
 
 
 class GroundedPlan(Record):
@@ -106,13 +117,11 @@ def _key(context: DataContext) -> dict[str, Any]:
 def _make(context: DataContext, rows: list[Trajectory], folder: Path, title: str) -> dict[str, Any]:
     journal = folder / JOURNAL
     asyncio.run(_annotate_all(context, rows, journal, title))
-    answers = _by_task(read_jsonl(journal, Answer))
+    given = _by_task(read_jsonl(journal, Answer))
     plans = [
-        _plan_row(row, answers[row.task_id])
-        for row in rows
-        if answers[row.task_id][-1].refusal is None
+        _plan_row(row, given[row.task_id]) for row in rows if given[row.task_id][-1].refusal is None
     ]
-    every = [answer for given in answers.values() for answer in given]
+    every = [answer for of_task in given.values() for answer in of_task]
     refusals = Counter(_general(answer.refusal) for answer in every if answer.refusal is not None)
     if not plans:
         raise UserError(
@@ -123,10 +132,10 @@ def _make(context: DataContext, rows: list[Trajectory], folder: Path, title: str
     return {
         "trajectories": len(rows),
         "kept": len(plans),
-        "answers": len(every),
+        "answers": sum(not answer.final for answer in every),
         "refused": dict(refusals.most_common()),
         "steps": sum(len(row.plan().steps) for row in plans),
-        "usage": _total(every).model_dump(),
+        "usage": Usage.total(answer.usage for answer in every).model_dump(),
     }
 
 
@@ -134,15 +143,14 @@ async def _annotate_all(
     context: DataContext, rows: list[Trajectory], journal: Path, title: str
 ) -> None:
     """Annotate the trajectories that the journal has no last word on yet."""
-    answers = _by_task(read_jsonl(journal, Answer))
-    most = 1 + context.config.data.plan_retries
+    journaled = _by_task(read_jsonl(journal, Answer))
     teacher = context.teacher()
 
     async def work(row: Trajectory) -> None:
-        given = answers.setdefault(row.task_id, [])
-        while len(given) < most and (not given or given[-1].refusal is not None):
-            given.append(await _ask(context, teacher, row, given))
-            append_jsonl(journal, given[-1])
+        given = journaled.setdefault(row.task_id, [])
+        async for answer in _ask(context, teacher, row, given):
+            append_jsonl(journal, answer)
+            given.append(answer)
         tally.count(given[-1].refusal is None)
 
     try:
@@ -153,10 +161,12 @@ async def _annotate_all(
 
 
 async def _ask(
-    context: DataContext, teacher: ChatModel, row: Trajectory, refused: list[Answer]
-) -> Answer:
-    """Ask the teacher, showing it its refused answers, each with the reason."""
-    config = context.config.teacher
+    context: DataContext, teacher: ChatModel, row: Trajectory, given: Sequence[Answer]
+) -> AsyncIterator[Answer]:
+    """Ask the teacher on from the answers already given until there is a last word."""
+    if given and (given[-1].refusal is None or given[-1].final):
+        return
+    config, refused = context.config.teacher, list(given)
     messages: list[Message] = context.prompts.messages(
         ROLE,
         intent=row.intent,
@@ -165,22 +175,26 @@ async def _ask(
     )
     for earlier in refused:
         messages += context.prompts.refusal(ROLE, earlier.text, str(earlier.refusal))
-    try:
-        completion = await teacher.chat(
-            messages, max_tokens=config.max_tokens, temperature=config.temperature
+
+    async def ask(conversation: Sequence[Message]) -> Completion:
+        return await teacher.chat(
+            conversation, max_tokens=config.max_tokens, temperature=config.temperature
         )
+
+    def refusal_of(completion: Completion) -> str | None:
+        return _refusal(completion, len(row.rounds))
+
+    left = 1 + context.config.data.plan_retries - len(refused)
+    try:
+        async for said, refusal in answers(ask, refusal_of, messages, context.prompts, ROLE, left):
+            yield Answer(task_id=row.task_id, text=said.text, refusal=refusal, usage=said.usage)
+    except ContextError as error:
+        yield Answer(task_id=row.task_id, text="", refusal=str(error), usage=Usage(), final=True)
     except ChatError as error:
         raise UserError(
             f"teacher {config.name}: {error}; its answers so far are kept, "
             "run the same command again to go on"
         ) from error
-    usage = Usage(
-        prompt_tokens=completion.prompt_tokens,
-        completion_tokens=completion.completion_tokens,
-        seconds=round(completion.seconds, 3),
-    )
-    refusal = _refusal(completion, len(row.rounds))
-    return Answer(task_id=row.task_id, text=completion.text, refusal=refusal, usage=usage)
 
 
 def _refusal(completion: Completion, action_count: int) -> str | None:
@@ -194,21 +208,21 @@ def _refusal(completion: Completion, action_count: int) -> str | None:
     return None
 
 
-def _plan_row(row: Trajectory, answers: list[Answer]) -> GroundedPlan:
-    plan = read_grounded_plan(answers[-1].text, len(row.rounds))
+def _plan_row(row: Trajectory, given: list[Answer]) -> GroundedPlan:
+    plan = read_grounded_plan(given[-1].text, len(row.rounds))
     return GroundedPlan(
         task_id=row.task_id,
         intent=row.intent,
         sites=row.sites,
         text=plan.render(grounded=True),
-        answers=len(answers),
-        usage=_total(answers),
+        answers=len(given),
+        usage=Usage.total(answer.usage for answer in given),
     )
 
 
-def _by_task(answers: list[Answer]) -> dict[int, list[Answer]]:
+def _by_task(journaled: list[Answer]) -> dict[int, list[Answer]]:
     grouped: dict[int, list[Answer]] = {}
-    for answer in answers:
+    for answer in journaled:
         grouped.setdefault(answer.task_id, []).append(answer)
     return grouped
 
@@ -216,11 +230,3 @@ def _by_task(answers: list[Answer]) -> dict[int, list[Answer]]:
 def _general(reason: str) -> str:
     """The reason with its numbers taken out, so that like reasons are counted together."""
     return re.sub(r"\[[\d, ]*\]", "[..]", re.sub(r"\b\d+\b", "N", reason)).replace("[N]", "[..]")
-
-
-def _total(answers: list[Answer]) -> Usage:
-    return Usage(
-        prompt_tokens=sum(answer.usage.prompt_tokens for answer in answers),
-        completion_tokens=sum(answer.usage.completion_tokens for answer in answers),
-        seconds=round(sum(answer.usage.seconds for answer in answers), 3),
-    )

@@ -103,13 +103,23 @@ def _make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
 
 
 async def _demonstrate_all(context: DataContext, tasks: list[Task], journal: Path) -> None:
-    """Demonstrate the tasks that the journal does not hold yet."""
+    """Demonstrate the tasks that the journal does not hold yet.
+
+    Raises:
+        UserError: The environment failed on some; those are not in the journal, the others are.
+    """
+    faults: dict[int, BrowserError] = {}
     done = {outcome.task_id: outcome for outcome in read_jsonl(journal, Outcome)}
     waiting = [task for task in tasks if task.task_id not in done]
     environment = context.environment
 
     async def work(task: Task) -> None:
-        outcome = await _attempt(environment, task, context.config)
+        try:
+            outcome = await _attempt(environment, task, context.config)
+        except BrowserError as error:
+            faults[task.task_id] = error
+            tally.count(False)
+            return
         append_jsonl(journal, outcome)
         tally.count(outcome.trajectory is not None)
 
@@ -123,11 +133,20 @@ async def _demonstrate_all(context: DataContext, tasks: list[Task], journal: Pat
             await work_through(waiting, work, context.config.data.concurrency)
         finally:
             await environment.stop()
+    if faults:
+        first = min(faults)
+        raise UserError(
+            f"{len(faults)} of {len(tasks)} demonstrations hit a fault of the environment "
+            f"(task {first}: {faults[first]}); run the same command again to go on"
+        )
 
 
 async def _attempt(environment: Environment, task: Task, config: RunConfig) -> Outcome:
-    """Demonstrate the task, again where the environment failed."""
-    failure = ""
+    """Demonstrate the task, again where the environment failed.
+
+    Raises:
+        BrowserError: It failed in the last attempt too.
+    """
     for attempt in range(1, config.rollout.attempts + 1):
         episode = f"seed-{task.task_id}-{attempt}"
         try:
@@ -135,8 +154,9 @@ async def _attempt(environment: Environment, task: Task, config: RunConfig) -> O
                 environment, task, episode, config.env.observation, config.data.max_rounds
             )
         except BrowserError as error:
-            failure = str(error)
             log.warning("demonstration of task %d, attempt %d: %s", task.task_id, attempt, error)
+            if attempt == config.rollout.attempts:
+                raise
             continue
         if not shown.finished:
             refusal = f"not finished in {config.data.max_rounds} rounds"
@@ -144,7 +164,7 @@ async def _attempt(environment: Environment, task: Task, config: RunConfig) -> O
         if shown.score == 1:
             return Outcome(task_id=task.task_id, trajectory=shown.trajectory, seconds=shown.seconds)
         return Outcome(task_id=task.task_id, refusal="scored 0", seconds=shown.seconds)
-    return Outcome(task_id=task.task_id, refusal=f"environment: {failure}")
+    raise AssertionError("unreachable: the last attempt returns or raises")
 
 
 STAGE = Stage("seed_trajectories", version=1, key=_key, make=_make)

@@ -12,7 +12,7 @@ from planact.core.trajectory import Record
 from planact.envs.environment import Environment
 from planact.llm.chat import ChatModel
 from planact.llm.prompts import Prompts
-from planact.store import Artifact, Store, read_jsonl
+from planact.store import Artifact, Store, read_all
 
 DATASET = "dataset.jsonl"
 """The file of a dataset's folder that holds its rows."""
@@ -63,9 +63,9 @@ class Stage:
 
 
 def read_dataset(artifact: Artifact, row: type[Row]) -> list[Row]:
-    """The rows of a dataset.
+    """The rows of a dataset, all that its manifest counts as kept.
 
     Raises:
-        UserError: A line is corrupt; the text names file and line.
+        UserError: A line is corrupt, or rows are missing; the text names the file.
     """
-    return read_jsonl(artifact.folder / DATASET, row)
+    return read_all(artifact, DATASET, row, artifact.summary["kept"])

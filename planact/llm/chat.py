@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict
 
+from planact.core.trajectory import Usage
+
 
 class Message(TypedDict):
     """One turn of a conversation."""
@@ -20,11 +22,10 @@ class Completion:
 
     Attributes:
         text: The generated text, without special tokens.
-        prompt_tokens: Tokens of the rendered prompt.
-        completion_tokens: Tokens generated.
+        prompt_tokens: Tokens of the rendered prompt; an estimate where a server reports none.
+        completion_tokens: Tokens generated; likewise.
         seconds: Wall time from request to answer, queueing included.
         finish_reason: ``length`` where the answer was cut off by ``max_tokens``.
-        estimated: Whether the token counts are estimates, the server having reported none.
     """
 
     text: str
@@ -32,7 +33,15 @@ class Completion:
     completion_tokens: int
     seconds: float
     finish_reason: Literal["stop", "length"] = "stop"
-    estimated: bool = False
+
+    @property
+    def usage(self) -> Usage:
+        """What the answer cost; seconds to the millisecond."""
+        return Usage(
+            prompt_tokens=self.prompt_tokens,
+            completion_tokens=self.completion_tokens,
+            seconds=round(self.seconds, 3),
+        )
 
 
 class ChatModel(Protocol):

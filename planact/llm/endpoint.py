@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
 
 from planact.config.schema import ServingConfig
 from planact.core.errors import UserError
@@ -31,7 +32,7 @@ class EndpointChat:
 
     Rate limits, server errors, time-outs and cut connections are retried ``config.retries`` times
     with growing, jittered pauses, or as long as the server's Retry-After asks. The key is read
-    from the environment, and no message of ours contains it.
+    from the environment, and no message of ours contains it, nor what credentials the URL holds.
 
     Args:
         name: The model's name at the server.
@@ -53,7 +54,7 @@ class EndpointChat:
         from openai import AsyncOpenAI
 
         self.name = name
-        self._base_url = base_url
+        self._address = _without_credentials(base_url)
         self._key_env = api_key_env
         self._key = os.environ.get(api_key_env) or _NO_KEY
         self._client = AsyncOpenAI(
@@ -127,21 +128,22 @@ class EndpointChat:
         except (APIError, ValueError) as error:
             raise _Transient(f"the answer is not readable ({type(error).__name__})") from None
         self._reached = True
-        if not getattr(response, "choices", None):
-            raise _Transient("the answer holds no choices")
+        choices = getattr(response, "choices", None)
+        if not choices or choices[0].message is None:
+            raise _Transient("the answer holds no message")
         answer: ChatCompletion = response
         return answer
 
     @property
     def _where(self) -> str:
-        return f"{self.name} at {self._base_url}"
+        return f"{self.name} at {self._address}"
 
     def _disconnected(self, error: Exception) -> Exception:
         from httpx2 import ConnectError
 
         if isinstance(error.__cause__, ConnectError) and not self._reached:
             return UserError(
-                f"model.base_url={self._base_url}: nothing answers there; "
+                f"model.base_url={self._address}: nothing answers there; "
                 "start the server, or correct the address"
             )
         return _Transient("the connection was cut")
@@ -184,6 +186,12 @@ class _Transient(Exception):
         self.retry_after = headers.get("retry-after") if headers is not None else None
 
 
+def _without_credentials(url: str) -> str:
+    """The URL without user, password and query, any of which may hold a secret."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
 def _completion(
     response: ChatCompletion, messages: Sequence[Message], seconds: float
 ) -> Completion:
@@ -193,9 +201,9 @@ def _completion(
     usage = response.usage
     return Completion(
         text=text,
-        prompt_tokens=usage.prompt_tokens if usage else asked // CHARACTERS_PER_TOKEN,
-        completion_tokens=usage.completion_tokens if usage else len(text) // CHARACTERS_PER_TOKEN,
+        # Servers leave usage out, or its counts.
+        prompt_tokens=(usage and usage.prompt_tokens) or asked // CHARACTERS_PER_TOKEN,
+        completion_tokens=(usage and usage.completion_tokens) or len(text) // CHARACTERS_PER_TOKEN,
         seconds=seconds,
         finish_reason="length" if choice.finish_reason == "length" else "stop",
-        estimated=usage is None,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from planact.config.schema import ServingConfig
 from planact.llm.batching import Batcher
 from planact.llm.chat import ChatError, Completion, ContextError, Message
+from planact.llm.threads import BorrowedThreads
 from planact.llm.tokens import prompt_ids
 
 if TYPE_CHECKING:
@@ -59,14 +60,13 @@ class LocalChat:
     ) -> None:
         import torch
 
-        if config.threads is not None:
-            torch.set_num_threads(config.threads)
         self.name = name
         device: Any = "cuda" if torch.cuda.is_available() else "cpu"
         self._model: Any = model.to(device).eval()
         self._tokenizer = tokenizer
         self._context = min(context, getattr(model.config, "max_position_embeddings", context))
         self._ends = _end_tokens(model, tokenizer)
+        self._threads = BorrowedThreads(config.threads)
         self._batcher = Batcher(self._generate, config.batch, name=f"generate {name}")
 
     async def chat(
@@ -99,8 +99,9 @@ class LocalChat:
         )
 
     async def close(self) -> None:
-        """Stop the worker thread; requests that still wait fail."""
+        """Stop the worker thread, and give its threads back; requests that still wait fail."""
         await asyncio.to_thread(self._batcher.close)
+        self._threads.give_back()
 
     def _generate(self, requests: Sequence[_Request]) -> list[_Generated]:
         """Continue the prompts, in batches of one temperature each."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from planact.core.trajectory import Episode, Usage
@@ -103,8 +103,8 @@ def score_run(
         "seconds": round(seconds, 1),
         "parts": dict(parts),
         "tokens": {
-            "planner": _tokens([made.usage for e in episodes for made in e.plans]),
-            "executor": _tokens([taken.usage for e in episodes for taken in e.rounds]),
+            "planner": _tokens(made.usage for e in episodes for made in e.plans),
+            "executor": _tokens(taken.usage for e in episodes for taken in e.rounds),
         },
         "benchmark": benchmark,
         "planner": planner,
@@ -142,11 +142,9 @@ def _counted(values: Sequence[str]) -> dict[str, int]:
     return {value: values.count(value) for value in sorted(set(values))}
 
 
-def _tokens(calls: Sequence[Usage]) -> Tokens:
-    return {
-        "prompt": sum(call.prompt_tokens for call in calls),
-        "completion": sum(call.completion_tokens for call in calls),
-    }
+def _tokens(calls: Iterable[Usage]) -> Tokens:
+    total = Usage.total(calls)
+    return {"prompt": total.prompt_tokens, "completion": total.completion_tokens}
 
 
 def summary_of(results: Results) -> dict[str, float]:

@@ -12,8 +12,11 @@ _console = Console()
 
 
 def print_plan(made: PlanMade) -> None:
-    """Show a plan as it was written."""
-    _console.print(Panel(escape(made.text), title="plan", title_align="left", border_style="blue"))
+    """Show a plan as it was written, and why it was refused if it was."""
+    title = f"refused plan: {made.error}" if made.error else "plan"
+    _console.print(
+        Panel(escape(made.text), title=escape(title), title_align="left", border_style="blue")
+    )
 
 
 def print_round(taken: Round) -> None:

@@ -146,7 +146,7 @@ def _row(episode: Episode) -> list[Any]:
         episode.stop_reason,
         len(episode.rounds),
         episode.answer,
-        episode.plans[-1].text if episode.plans else None,
+        next((made.text for made in reversed(episode.plans) if made.error is None), None),
         episode.error,
         episode.seconds,
         sum(call.prompt_tokens for call in calls),

@@ -97,11 +97,13 @@ class _Attempt:
         self.status, self.stop_reason, self.error = status, reason, error
 
     async def play(self, session: Session) -> None:
-        async with asyncio.timeout(self.limits.round_seconds):
-            page = await session.observe(self.observation.style, self.observation.max_chars)
-            await self.agent.begin(self.task.intent, page.text)
-        for plan in self.agent.plans:
-            self.watch.on_plan(plan)
+        try:
+            async with asyncio.timeout(self.limits.round_seconds):
+                page = await session.observe(self.observation.style, self.observation.max_chars)
+                await self.agent.begin(self.task.intent, page.text)
+        finally:
+            for plan in self.agent.plans:
+                self.watch.on_plan(plan)
         while not self.stop_reason:
             async with asyncio.timeout(self.limits.round_seconds):
                 await self._round(session)

@@ -12,7 +12,7 @@ from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.llm.identity import model_identity
 from planact.llm.prompts import Prompts
-from planact.store import Artifact, Key, Store, read_jsonl
+from planact.store import Artifact, Key, Store, read_all
 
 EPISODES = "episodes.jsonl"
 
@@ -56,7 +56,7 @@ def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Epi
         artifact = store.get_or_make("episodes", name, key, make)
     except _Unfinished as unfinished:
         return unfinished.episodes
-    return read_jsonl(artifact.folder / EPISODES, Episode)
+    return read_all(artifact, EPISODES, Episode, artifact.summary["episodes"])
 
 
 def episodes_key(

@@ -1,6 +1,6 @@
 """Content-addressed artifacts: made once, found again by fingerprint, never visible half-made."""
 
-from planact.store.artifact import Artifact, Key, Manifest, fingerprint
+from planact.store.artifact import Artifact, Key, Manifest, fingerprint, read_all
 from planact.store.jsonl import append_jsonl, read_jsonl, write_jsonl
 from planact.store.store import Store
 
@@ -11,6 +11,7 @@ __all__ = [
     "Store",
     "append_jsonl",
     "fingerprint",
+    "read_all",
     "read_jsonl",
     "write_jsonl",
 ]

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from planact.core.errors import UserError
 from planact.core.trajectory import Record
+from planact.store.jsonl import Row, read_jsonl
 
 MANIFEST = "manifest.json"
 
@@ -116,6 +117,22 @@ def load_artifact(folder: Path) -> Artifact | None:
             f"{folder / MANIFEST}: not a readable manifest; delete {folder} to have it made again"
         ) from error
     return Artifact(folder, manifest)
+
+
+def read_all(artifact: Artifact, name: str, model: type[Row], count: int) -> list[Row]:
+    """Every row of an artifact's JSON Lines file, which must have ``count`` of them.
+
+    Raises:
+        UserError: The file was damaged after it was published.
+    """
+    path = artifact.folder / name
+    rows = read_jsonl(path, model)
+    if len(rows) != count:
+        raise UserError(
+            f"{path}: {len(rows)} rows where the manifest counts {count}; "
+            f"delete {artifact.folder} to have it made again"
+        )
+    return rows
 
 
 def _plain_mapping(value: Any) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from planact.agent.agent import Agent
 from planact.agent.executor import Executor
 from planact.agent.planner import MAX_REFUSALS, Planner
 from planact.core.errors import PlanError
-from planact.core.trajectory import Round
-from planact.llm.chat import Completion, Message
+from planact.core.trajectory import Round, Usage
+from planact.llm.chat import ChatError, Completion, Message
 from planact.llm.prompts import Prompts
 
 PLAN = "## Step 1\nReasoning: The page lists forums.\nStep: Open the forum 'books'"
@@ -106,12 +106,35 @@ async def test_an_unreadable_plan_is_sent_back_with_the_reason() -> None:
     await agent.begin("Find a bookstore", "<html></html>")
     assert planner.asked[1][-2]["content"] == "I would click."
     assert "no '## Step 1' header" in planner.asked[1][-1]["content"]
-    assert agent.plans[0].usage.prompt_tokens == 20
-    assert agent.plans[0].usage.seconds == 1.0
+    refused, accepted = agent.plans
+    assert (refused.text, accepted.text) == ("I would click.", PLAN)
+    assert "no '## Step 1' header" in str(refused.error)
+    assert accepted.error is None
+    assert refused.prompt_sha != accepted.prompt_sha
+    assert [made.usage.prompt_tokens for made in agent.plans] == [10, 10]
 
 
 async def test_a_planner_that_never_plans_fails() -> None:
     planner = Replies(*["no plan"] * (MAX_REFUSALS + 1))
+    agent = agent_of(planner, Replies())
     with pytest.raises(PlanError):
-        await agent_of(planner, Replies()).begin("Find a bookstore", "<html></html>")
+        await agent.begin("Find a bookstore", "<html></html>")
     assert len(planner.asked) == MAX_REFUSALS + 1
+    assert [made.text for made in agent.plans] == ["no plan"] * (MAX_REFUSALS + 1)
+    assert all(made.error and made.prompt_sha for made in agent.plans)
+    assert Usage.total(made.usage for made in agent.plans).prompt_tokens == 10 * len(agent.plans)
+
+
+async def test_a_refused_plan_is_recorded_also_when_the_planner_cannot_be_asked_again() -> None:
+    class Cut(Replies):
+        async def chat(
+            self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        ) -> Completion:
+            if self.asked:
+                raise ChatError("gone")
+            return await super().chat(messages, max_tokens=max_tokens, temperature=temperature)
+
+    agent = agent_of(Cut("no plan"), Replies())
+    with pytest.raises(ChatError):
+        await agent.begin("Find a bookstore", "<html></html>")
+    assert [made.text for made in agent.plans] == ["no plan"]

@@ -1,5 +1,7 @@
 """The action grammar reads what models really write and refuses the rest with a reason."""
 
+import time
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -24,6 +26,9 @@ def actions(draw: st.DrawFn) -> Action:
 @example(Action(ActionKind.TYPE, "3", 'say "exit(message="no")" twice, element="9"'))
 @example(Action(ActionKind.EXIT, argument="\\"))
 @example(Action(ActionKind.EXIT, argument='")'))
+@example(Action(ActionKind.EXIT, argument="a\r# Note: b"))
+@example(Action(ActionKind.TYPE, "3", 'a", element="4"); exit(message="no'))
+@example(Action(ActionKind.SELECT, "3", "',) # None; do(action=Wait)"))
 def test_a_rendered_action_reads_back_as_itself(action: Action) -> None:
     assert parse_action(action.render()) == action
 
@@ -48,6 +53,11 @@ def test_any_text_gives_an_action_or_a_reason(text: str) -> None:
         '```python\ndo(action="Click", element="7")\n```',
         'I will open the menu.\n\ndo(action="Click", element="7")\n\nThen I will go on.',
         'do("Click", element="7")',
+        'do(action=Click, element="7")',
+        'Do(action="Click", element="7")',
+        'do(action="Click", element="7",)',
+        'do(action="Hover", element="1"); do(action="Click", element="7")',
+        'do(action="Type", argument="a", element="3"); do(action="Click", element="7")',
         'do(action="Hover", element="1")\ndo(action="Click", element="7")',
     ],
 )
@@ -71,6 +81,38 @@ def test_a_click_may_be_written_in_many_ways(reply: str) -> None:
 )
 def test_an_argument_may_hold_quotes_and_calls(reply: str, argument: str) -> None:
     assert parse_action(reply) == Action(ActionKind.TYPE, "5", argument)
+
+
+@pytest.mark.parametrize(
+    ("reply", "answer"),
+    [
+        ('exit("hi")', "hi"),
+        ('Exit(message="hi")', "hi"),
+        ('exit(message="hi",)', "hi"),
+        ('do(action="Scroll Down"), exit(message="hi")', "hi"),
+        ('do(action="Type", argument="a", element="3"); exit(message="hi")', "hi"),
+        ('do(action="Type", element="3", argument="a") and then exit(message="hi")', "hi"),
+        ('exit(message="no"); exit(message="hi")', "hi"),
+        ('exit(message="the "best", he said")', 'the "best", he said'),
+        ('exit(message="f("x") or "y"")', 'f("x") or "y"'),
+    ],
+)
+def test_the_last_action_of_a_line_counts_with_its_whole_answer(reply: str, answer: str) -> None:
+    assert parse_action(reply) == Action(ActionKind.EXIT, argument=answer)
+
+
+def test_a_line_of_an_argument_is_no_comment() -> None:
+    reply = '# Note: mine\ndo(action="Type", argument="a\n# Note: b\n# c", element="3"); exit()'
+    assert parse_action(reply) == Action(ActionKind.EXIT, comments=("Note: mine",))
+    typed = parse_action(reply.removesuffix("; exit()"))
+    assert typed == Action(ActionKind.TYPE, "3", "a\n# Note: b\n# c", comments=("Note: mine",))
+
+
+def test_a_reply_full_of_quotes_is_read_in_no_time() -> None:
+    started = time.monotonic()
+    with pytest.raises(ActionError):
+        parse_action('do(argument="", message="", ' * 60)
+    assert time.monotonic() - started < 5
 
 
 def test_comments_are_kept_apart_from_the_call() -> None:

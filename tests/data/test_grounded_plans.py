@@ -13,7 +13,7 @@ from planact.core.errors import UserError
 from planact.data.grounded_plans import GroundedPlan, plans_of
 from planact.data.stage import DataContext, read_dataset
 from planact.data.stages import make_dataset
-from planact.llm.chat import ChatError, Completion
+from planact.llm.chat import ChatError, Completion, ContextError
 from planact.store import Artifact
 from tests.data.parts import FakeEnvironment, FakeTeacher, context, task
 from tests.store.processes import run
@@ -132,6 +132,27 @@ def test_when_the_endpoint_fails_the_answers_so_far_are_kept(tmp_path: Path) -> 
     [conversation] = teacher.asked
     assert conversation[-2]["content"] == NO_PLAN
     assert [row.answers for row in read_dataset(artifact, GroundedPlan)] == [2, 2]
+
+
+@pytest.mark.parametrize("tries", [[], [NO_PLAN]], ids=["at once", "after a refusal"])
+def test_a_trajectory_that_does_not_fit_the_teachers_context_is_left_out_for_good(
+    tmp_path: Path, tries: list[str]
+) -> None:
+    teacher = FakeTeacher([*tries, ContextError("the prompt has 900 tokens"), GOOD])
+    artifact = annotate(prepared(tmp_path, teacher, tasks=2))
+    assert [row.task_id for row in read_dataset(artifact, GroundedPlan)] == [1]
+    assert artifact.summary["refused"]["the prompt has N tokens"] == 1
+    assert artifact.summary["answers"] == len(tries) + 1
+    assert len(teacher.asked) == len(tries) + 2
+
+
+def test_a_resumed_stage_does_not_ask_again_what_does_not_fit(tmp_path: Path) -> None:
+    teacher = FakeTeacher([ContextError("too long"), ChatError("endpoint: 503")])
+    with pytest.raises(UserError, match="503"):
+        annotate(prepared(tmp_path, teacher, tasks=2))
+    teacher = FakeTeacher([GOOD])
+    annotate(prepared(tmp_path, teacher, tasks=2))
+    assert len(teacher.asked) == 1
 
 
 def test_a_killed_stage_asks_only_for_what_is_left(tmp_path: Path) -> None:

@@ -66,12 +66,12 @@ def test_a_trajectory_records_what_an_agent_would_have_seen_and_said(tmp_path: P
 def test_those_that_score_1_are_kept_and_the_others_counted_with_their_reasons(
     tmp_path: Path,
 ) -> None:
-    environment = FakeEnvironment(TASKS, failing={1, 4}, crashes=Counter({2: 99}))
+    environment = FakeEnvironment(TASKS, failing={1, 4})
     artifact = demonstrate(context(tmp_path, environment))
-    assert kept_tasks(artifact) == [0, 3, 5]
+    assert kept_tasks(artifact) == [0, 3, 2, 5]
     summary = artifact.summary
-    assert (summary["tasks"], summary["kept"], summary["rounds"]) == (6, 3, 6)
-    assert summary["refused"] == {"scored 0": 2, "environment: the page crashed": 1}
+    assert (summary["tasks"], summary["kept"], summary["rounds"]) == (6, 4, 8)
+    assert summary["refused"] == {"scored 0": 2}
 
 
 def test_an_unfinished_demonstration_is_not_kept_whatever_it_scores(tmp_path: Path) -> None:
@@ -84,6 +84,24 @@ def test_a_failure_of_the_environment_is_tried_again(tmp_path: Path) -> None:
     environment = FakeEnvironment(TASKS, crashes=Counter({3: 2}))
     assert 3 in kept_tasks(demonstrate(context(tmp_path, environment)))
     assert environment.opened.count(3) == 3
+
+
+def test_a_lasting_failure_of_the_environment_stops_only_its_tasks_and_leaves_nothing_made(
+    tmp_path: Path,
+) -> None:
+    environment = FakeEnvironment(TASKS, crashes=Counter({2: 99, 4: 3}))
+    reason = (
+        r"^2 of 6 demonstrations hit a fault of the environment \(task 2: the page crashed\); run"
+    )
+    with pytest.raises(UserError, match=reason):
+        demonstrate(context(tmp_path, environment))
+    assert not environment.is_started
+
+    environment = FakeEnvironment(TASKS)
+    artifact = demonstrate(context(tmp_path, environment))
+    assert sorted(environment.opened) == [2, 4]
+    assert kept_tasks(artifact) == [0, 3, 1, 4, 2, 5]
+    assert artifact.summary["refused"] == {}
 
 
 def test_several_run_at_a_time_and_every_state_is_thrown_away(tmp_path: Path) -> None:

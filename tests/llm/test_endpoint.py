@@ -12,6 +12,7 @@ import pytest
 
 from planact.config.schema import ServingConfig
 from planact.core.errors import UserError
+from planact.core.trajectory import Usage
 from planact.llm.chat import ChatError, Completion, ContextError, Message
 from planact.llm.endpoint import EndpointChat
 from planact.llm.retry import LONGEST_ASKED, wait_seconds
@@ -49,8 +50,17 @@ async def test_the_request_says_what_was_asked_and_the_answer_carries_the_server
     ]
     assert (answer.text, answer.prompt_tokens, answer.completion_tokens) == ("hello", 11, 7)
     assert answer.finish_reason == "stop"
-    assert not answer.estimated
+    assert answer.usage == Usage(
+        prompt_tokens=11, completion_tokens=7, seconds=round(answer.seconds, 3)
+    )
     assert answer.seconds > 0
+
+
+async def test_counts_that_the_server_leaves_empty_are_estimated(server: ChatServer) -> None:
+    empty = {"prompt_tokens": None, "completion_tokens": None, "total_tokens": None}
+    server.script = [lambda: completion("hello there", usage=empty)]
+    answer = await ask(server.url)
+    assert answer.completion_tokens == len("hello there") // 4
 
 
 @pytest.mark.parametrize(
@@ -60,9 +70,10 @@ async def test_the_request_says_what_was_asked_and_the_answer_carries_the_server
         lambda: refusal(500, "oops"),
         lambda: refusal(503, "loading"),
         lambda: completion(choices=[]),
+        lambda: completion(choices=[{"index": 0, "message": None, "finish_reason": "stop"}]),
         cut,
     ],
-    ids=["429", "500", "503", "no choices", "cut connection"],
+    ids=["429", "500", "503", "no choices", "no message", "cut connection"],
 )
 async def test_passing_trouble_is_waited_out(server: ChatServer, trouble: object) -> None:
     server.script = [trouble, trouble]  # type: ignore[list-item]
@@ -118,10 +129,10 @@ async def test_an_empty_answer_is_an_answer(server: ChatServer) -> None:
     assert [(await ask(server.url)).text for _ in range(2)] == ["", ""]
 
 
-async def test_missing_usage_is_estimated_and_said_to_be(server: ChatServer) -> None:
+async def test_missing_usage_is_estimated(server: ChatServer) -> None:
     server.script = [lambda: completion("x" * 40, usage=None)]
     answer = await ask(server.url)
-    assert (answer.completion_tokens, answer.estimated) == (10, True)
+    assert (answer.prompt_tokens, answer.completion_tokens) == (4, 10)
 
 
 async def test_an_unknown_model_cannot_be_retried(server: ChatServer) -> None:
@@ -145,6 +156,23 @@ async def test_a_refused_key_is_named_by_its_variable_and_never_shown(
     assert KEY not in str(caught.value) + caplog.text
 
 
+async def test_credentials_in_the_address_are_never_shown(
+    server: ChatServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.script = [lambda: refusal(500, "oops"), lambda: refusal(400, "no")]
+    url = server.url.replace("://", "://me:pass-word@") + "?token=to-ken"
+    model = model_at(url)
+    model._client.base_url = server.url  # the server itself knows of no credentials
+    with pytest.raises(ChatError) as refused:
+        await model.chat(QUESTION, max_tokens=9)
+    await model.close()
+    assert f"{MODEL} at {server.url}: HTTP 400" in str(refused.value)
+    shown = str(refused.value) + caplog.text
+    assert "HTTP 500" in shown
+    assert "pass-word" not in shown
+    assert "to-ken" not in shown
+
+
 async def test_a_server_that_wants_a_key_says_which_variable_to_set(server: ChatServer) -> None:
     server.script = [lambda: refusal(401, "No key")]
     with pytest.raises(UserError, match=r"\$TEST_KEY is not set"):
@@ -156,6 +184,8 @@ async def test_an_address_where_nothing_listens_is_the_users_to_mend() -> None:
         port = free.getsockname()[1]
     with pytest.raises(UserError, match=f"model.base_url=.*{port}.*nothing answers there"):
         await ask(f"http://127.0.0.1:{port}/v1")
+    with pytest.raises(UserError, match=rf"base_url=http://127.0.0.1:{port}/v1: nothing"):
+        await ask(f"http://me:pass-word@127.0.0.1:{port}/v1")
 
 
 async def test_a_used_up_quota_is_not_retried(server: ChatServer) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
 from planact.config.schema import ModelConfig, ModelKind, ServingConfig
 from planact.core.errors import UserError
@@ -121,6 +122,17 @@ async def test_a_closed_model_refuses_requests(model: LocalChat) -> None:
     await model.close()
     with pytest.raises(ChatError, match="closed"):
         await model.chat(question(3), max_tokens=4)
+
+
+async def test_torch_has_its_threads_back_when_the_last_model_is_closed(tiny: ModelConfig) -> None:
+    before = torch.get_num_threads()
+    borrowed = replace(SERVING, threads=before + 1)
+    planner, executor = make_chat(tiny, borrowed), make_chat(tiny, borrowed)
+    for _ in range(2):
+        await planner.close()
+        assert torch.get_num_threads() == before + 1
+    await executor.close()
+    assert torch.get_num_threads() == before
 
 
 def test_random_weights_follow_the_seed(tiny: ModelConfig) -> None:

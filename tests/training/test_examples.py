@@ -79,7 +79,7 @@ async def test_the_planner_is_trained_on_the_prompt_it_is_asked_with(style: str)
     prompts, model = Prompts(style), Recorder(PLAN.render())
     [example] = planner_examples(prompts, [TRAJECTORY], {3: PLAN}, stage="seed")
     await Planner(model, prompts, 100, 0.0).plan(
-        TRAJECTORY.intent, TRAJECTORY.rounds[0].observation
+        TRAJECTORY.intent, TRAJECTORY.rounds[0].observation, []
     )
     assert trained_prompt(example) == prompt_ids(TOKENIZER, model.asked[0])
 
