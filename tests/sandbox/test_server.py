@@ -4,11 +4,13 @@ import http.client
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -136,8 +138,13 @@ def test_a_port_that_is_taken_at_the_last_moment_is_the_same_error(
 def test_a_server_that_does_not_answer_is_an_error_and_is_not_left_running(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def listen_and_say_nothing(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        while not server.should_exit:
+            time.sleep(0.01)
+
     before = set(threading.enumerate())
-    monkeypatch.setattr("planact.sandbox.server._ANSWER_SECONDS", 1e-6)
+    monkeypatch.setattr(uvicorn.Server, "run", listen_and_say_nothing)
+    monkeypatch.setattr("planact.sandbox.server._ANSWER_SECONDS", 0.2)
     with pytest.raises(UserError, match=r"the sandbox at http://\S+ does not answer \(timed out\)"):
         SandboxServer(seed=0).start()
     assert {each for each in threading.enumerate() if each.name == "sandbox"} <= before
