@@ -83,6 +83,10 @@ def _run(config: RunConfig, folder: Path) -> Results:
         prompts=prompts,
     )
     clock = _Clock()
+
+    def browse(journal: Path) -> list[Episode]:
+        return asyncio.run(_browse(context, tasks, planner, executor, journal))
+
     with _tracking(config, folder, plain) as tracker:
         with clock.part("data"):
             plans, actions = make_datasets("planner", context), make_datasets("executor", context)
@@ -90,11 +94,16 @@ def _run(config: RunConfig, folder: Path) -> Results:
             planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
             executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
         with clock.part("rollout"):
-            episodes = make_episodes(
-                store,
-                f"{config.planner.name}__{config.executor.name}",
-                episodes_key(config, tasks, prompts, planner, executor),
-                lambda journal: asyncio.run(_browse(context, tasks, planner, executor, journal)),
+            # Whoever asks for one task wants to see it happen, however often.
+            episodes = (
+                make_episodes(
+                    store,
+                    f"{config.planner.name}__{config.executor.name}",
+                    episodes_key(config, tasks, prompts, planner, executor),
+                    browse,
+                )
+                if config.task is None
+                else browse(folder / EPISODES)
             )
         write_jsonl(folder / EPISODES, episodes)
         results = score_run(

@@ -98,15 +98,17 @@ def test_any_endpoint_can_be_the_agent(run, tmp_path: Path) -> None:
             lambda: completion(PLAN),
             lambda: completion(f'# Note: found it\nexit(message="{ANSWER}")'),
         ]
+        server.script *= 2
+        run(*endpoint(server), "planner=base", f"task={QUESTION.task_id}")
         done = run(*endpoint(server), "planner=base", f"task={QUESTION.task_id}")
     assert done.returncode == 0, done.stdout + done.stderr
-    (result,) = results(tmp_path)
+    _, result = results(tmp_path)
     assert (result["success_rate"], result["n"]) == (1.0, 1)
     assert result["tokens"]["planner"]["prompt"] > 0
     system, user = server.requests[1]["messages"][0], server.requests[1]["messages"][-1]
     assert "Look the product up" in system["content"]
     assert "<html" in user["content"]
-    # A single task shows its plan and its rounds.
+    # A single task shows its plan and its rounds, also the second time.
     assert "Look the product up" in done.stdout
     assert ANSWER in done.stdout
 
