@@ -35,16 +35,9 @@ class Tokens(TypedDict):
     completion: int
 
 
-class Results(TypedDict):
-    """The content of ``results.json``; the first seven keys are the overall `Score`."""
+class Results(Score):
+    """The content of ``results.json``: the overall `Score`, and what stands behind it."""
 
-    success_rate: float
-    n: int
-    successes: int
-    interval: list[float]
-    steps: float | None
-    steps_success: float | None
-    steps_fail: float | None
     sites: dict[str, Score]
     statuses: dict[str, int]
     stop_reasons: dict[str, int]

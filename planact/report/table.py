@@ -29,16 +29,7 @@ def results_table(results: Results) -> Table:
         "95 % interval",
     ):
         table.add_column(column, justify="right")
-    overall: Score = {
-        "success_rate": results["success_rate"],
-        "n": results["n"],
-        "successes": results["successes"],
-        "interval": results["interval"],
-        "steps": results["steps"],
-        "steps_success": results["steps_success"],
-        "steps_fail": results["steps_fail"],
-    }
-    table.add_row(*_row("Overall", overall), end_section=True)
+    table.add_row(*_row("Overall", results), end_section=True)
     for site, score in results["sites"].items():
         table.add_row(*_row(_NAMES.get(site, site.replace("_", " ").title()), score))
     return table
