@@ -99,6 +99,7 @@ _NAMES = {kind.value.lower().replace(" ", ""): kind for kind in ActionKind} | {
 }
 _HEAD = re.compile(r"\b(do|exit|go_backward|go_forward)\s*\(", re.IGNORECASE)
 _KEY = re.compile(r"\s*(?:(action|argument|element|message)\s*=\s*)?", re.IGNORECASE)
+_NEXT_LINE_CALLS = re.compile(rf"\n\s*{_HEAD.pattern}", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[a-z][a-z_ ]*", re.IGNORECASE)
 _AFTER_VALUE = re.compile(
@@ -109,6 +110,8 @@ _AFTER_CALL = re.compile(
     rf"[\s)}}\]`;.,]*(?:(?:and|then)\s+)*(?:{_HEAD.pattern}|(?:#.*)?(?:\n|$))", re.IGNORECASE
 )
 _FREE_TEXT = {"argument", "message"}
+# What each call takes; the first may stand without its key.
+_TAKES = {"do": ("action", "argument", "element"), "exit": ("message",)}
 _MOST = 100  # readings of one call that are weighed
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
@@ -158,7 +161,7 @@ def _call(text: str, head: re.Match[str]) -> _Call | None:
     with another call or nothing much after it on the line; of several such readings the shortest.
     """
     name = head[1].lower()
-    lists = _arguments(text, head.end(), {}, "message" if name == "exit" else "action")
+    lists = _arguments(text, head.end(), {}, _TAKES.get(name, ()), is_first=True)
     readings = [_Call(name, found, head.start(), end) for found, end in islice(lists, _MOST)]
 
     def merits(call: _Call) -> tuple[bool, bool]:
@@ -184,30 +187,27 @@ def _comments(text: str, calls: Sequence[_Call]) -> tuple[str, ...]:
 
 
 def _arguments(
-    text: str, start: int, found: Arguments, default: str = ""
+    text: str, start: int, found: Arguments, keys: tuple[str, ...], *, is_first: bool = False
 ) -> Iterator[tuple[Arguments, int]]:
-    """Every way to read the rest of an argument list from ``start``: (arguments, end).
-
-    ``default`` is the key of a value that has none; only the first may have none.
-    """
+    """Every way to read the rest of an argument list from ``start``: (arguments, end)."""
     if close := _CLOSE.match(text, start):
         yield found, close.end()
         return
     written = _KEY.match(text, start)
     assert written is not None
-    key = (written[1] or default).lower()
-    if not key or key in found:
+    key = (written[1] or (keys[0] if keys and is_first else "")).lower()
+    if key not in keys or key in found:
         return
     for value, end in _values(text, written.end(), key, bare=written[1] is not None):
         if separator := _AFTER_VALUE.match(text, end):
-            yield from _arguments(text, separator.end(), {**found, key: value})
+            yield from _arguments(text, separator.end(), {**found, key: value}, keys)
 
 
 def _values(text: str, start: int, key: str, *, bare: bool) -> Iterator[tuple[str, int]]:
     """Every way to read one value at ``start``, shortest first: (value, end).
 
-    Free text may hold unescaped quotes, so it may end at any; other values end at the first. A
-    ``bare`` action needs no quotes.
+    Free text may hold unescaped quotes, so it may end at any, but not beyond a line that begins
+    with a call; other values end at the first. A ``bare`` action needs no quotes.
     """
     if number := _NUMBER.match(text, start):
         yield number[0], number.end()
@@ -216,6 +216,8 @@ def _values(text: str, start: int, key: str, *, bare: bool) -> Iterator[tuple[st
     elif text[start : start + 1] in ("'", '"'):
         ends = re.compile(rf"(?<!\\)(?:\\\\)*{text[start]}").finditer(text, start + 1)
         for end in ends if key in _FREE_TEXT else islice(ends, 1):
+            if _NEXT_LINE_CALLS.search(text, start, end.end()):
+                return
             yield _unescape(text[start + 1 : end.end() - 1]), end.end()
     elif bare and key == "action" and (words := _WORDS.match(text, start)):
         yield words[0], words.end()

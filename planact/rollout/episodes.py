@@ -16,7 +16,7 @@ from planact.store import Artifact, Key, Store, read_all
 
 EPISODES = "episodes.jsonl"
 
-VERSION = 1
+VERSION = 2
 """Raised when the same agent on the same task would give another episode."""
 
 Browse = Callable[[Path], list[Episode]]

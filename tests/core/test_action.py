@@ -122,6 +122,13 @@ def test_comments_are_kept_apart_from_the_call() -> None:
     assert action.argument == "29 km"
 
 
+def test_an_exit_whose_text_never_ends_does_not_swallow_the_action_after_it() -> None:
+    reply = (
+        'exit(message="$7\' in the list\n# Element: Page 2 [30]\ndo(action="Click", element="30")'
+    )
+    assert parse_action(reply).call() == 'do(action="Click", element="30")'
+
+
 def test_a_call_inside_a_comment_does_not_count() -> None:
     reply = '# Note: then do(action="Click", element="1")\ndo(action="Wait")'
     assert parse_action(reply).kind is ActionKind.WAIT
