@@ -42,10 +42,6 @@ class Store:
         self.root = root
         self._told: set[Path] = set()
 
-    def find(self, kind: str, name: str, key: Key) -> Artifact | None:
-        """The finished artifact with this key, if there is one."""
-        return load_artifact(self._folder(kind, name, fingerprint(kind, name, key)))
-
     def get_or_make(self, kind: str, name: str, key: Key, make: Make) -> Artifact:
         """Find the artifact, or make it.
 
