@@ -10,7 +10,7 @@ from planact.core.action import ActionKind
 from planact.core.task import TaskEval
 from planact.sandbox.intent import IntentTemplate
 from planact.sandbox.intents.shopping import TEMPLATES
-from planact.sandbox.sites.shopping_browse import find_products
+from planact.sandbox.sites.shopping.browse import find_products
 from planact.sandbox.state import initial_database, open_database
 
 WEBARENA_KEYS = {

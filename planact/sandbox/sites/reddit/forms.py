@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from planact.sandbox.site import NOW, database, redirect
-from planact.sandbox.sites import reddit_posts as posts
-from planact.sandbox.sites.reddit_content import ACCOUNT, slug
-from planact.sandbox.sites.reddit_pages import (
+from planact.sandbox.sites.reddit import posts as posts
+from planact.sandbox.sites.reddit.content import ACCOUNT, slug
+from planact.sandbox.sites.reddit.pages import (
     find_forum,
     find_post,
     find_user,

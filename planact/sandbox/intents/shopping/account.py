@@ -8,9 +8,9 @@ from itertools import product as pairs
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import finish, page_shows, reach_account
+from planact.sandbox.intents.shopping.parts import finish, page_shows, reach_account
 from planact.sandbox.oracle import Script, click, fill, select, step
-from planact.sandbox.sites.shopping_customer import FREQUENCIES, NEWSLETTERS
+from planact.sandbox.sites.shopping.customer import FREQUENCIES, NEWSLETTERS
 
 _STREETS = ("Mill Road", "Harbor Street", "Chapel Hill", "Station Road", "Elm Court")
 _TOWNS = (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import (
+from planact.sandbox.intents.shopping.parts import (
     answer_is,
     finish,
     page_is,
@@ -15,9 +15,9 @@ from planact.sandbox.intents.shopping_parts import (
     reach_category,
 )
 from planact.sandbox.oracle import Script, answer, search, select, step
-from planact.sandbox.sites.shopping_browse import SORT_ORDERS, find_products, search_products
-from planact.sandbox.sites.shopping_catalog import slug
-from planact.sandbox.sites.shopping_departments import DEPARTMENTS
+from planact.sandbox.sites.shopping.browse import SORT_ORDERS, find_products, search_products
+from planact.sandbox.sites.shopping.catalog import slug
+from planact.sandbox.sites.shopping.departments import DEPARTMENTS
 
 # Cheapest and dearest product of a category
 

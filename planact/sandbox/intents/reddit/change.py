@@ -6,8 +6,8 @@ import sqlite3
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit_read import FORUMS, POSTS
-from planact.sandbox.intents.reddit_steps import (
+from planact.sandbox.intents.reddit.read import FORUMS, POSTS
+from planact.sandbox.intents.reddit.steps import (
     below_site,
     find,
     finish,
@@ -23,9 +23,9 @@ from planact.sandbox.intents.reddit_steps import (
     sort_by,
     text_of,
 )
-from planact.sandbox.intents.reddit_texts import COMMENTS, SUBMISSIONS
+from planact.sandbox.intents.reddit.texts import COMMENTS, SUBMISSIONS
 from planact.sandbox.oracle import Script, ScriptStep, click, fill, select, step
-from planact.sandbox.sites.reddit_content import ACCOUNT, slug
+from planact.sandbox.sites.reddit.content import ACCOUNT, slug
 
 Connection = sqlite3.Connection
 

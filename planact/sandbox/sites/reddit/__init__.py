@@ -5,9 +5,8 @@ from __future__ import annotations
 from starlette.routing import Route
 
 from planact.sandbox.site import Site
-from planact.sandbox.sites import reddit_forms as forms
-from planact.sandbox.sites import reddit_pages as pages
-from planact.sandbox.sites.reddit_content import ACCOUNT, fill
+from planact.sandbox.sites.reddit import forms, pages
+from planact.sandbox.sites.reddit.content import ACCOUNT, fill
 
 SCHEMA = """
 CREATE TABLE reddit_users (name TEXT PRIMARY KEY, bio TEXT NOT NULL, joined TEXT NOT NULL);

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from planact.sandbox.site import NOW
-from planact.sandbox.sites.shopping_departments import DEPARTMENTS, Category
-from planact.sandbox.sites.shopping_words import (
+from planact.sandbox.sites.shopping.departments import DEPARTMENTS, Category
+from planact.sandbox.sites.shopping.words import (
     AUTHORS,
     BRANDS,
     COLORS,

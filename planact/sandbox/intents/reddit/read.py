@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit_steps import (
+from planact.sandbox.intents.reddit.steps import (
     SEARCH,
     answer_with,
     find,

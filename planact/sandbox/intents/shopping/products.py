@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import (
+from planact.sandbox.intents.shopping.parts import (
     amount,
     answer_is,
     finish,
@@ -18,9 +18,9 @@ from planact.sandbox.intents.shopping_parts import (
     reach_product,
 )
 from planact.sandbox.oracle import Script, answer, click, search, step
-from planact.sandbox.sites.shopping_browse import find_products
-from planact.sandbox.sites.shopping_catalog import slug
-from planact.sandbox.sites.shopping_view import ROOT, money
+from planact.sandbox.sites.shopping.browse import find_products
+from planact.sandbox.sites.shopping.catalog import slug
+from planact.sandbox.sites.shopping.view import ROOT, money
 
 # Price
 

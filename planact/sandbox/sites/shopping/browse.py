@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from planact.sandbox.site import NOW, database, redirect
-from planact.sandbox.sites.shopping_catalog import product_choices
-from planact.sandbox.sites.shopping_customer import CUSTOMER
-from planact.sandbox.sites.shopping_view import ROOT, notify, paginate, render, whole_number
+from planact.sandbox.sites.shopping.catalog import product_choices
+from planact.sandbox.sites.shopping.customer import CUSTOMER
+from planact.sandbox.sites.shopping.view import ROOT, notify, paginate, render, whole_number
 
 PRODUCTS_PER_PAGE = 9
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit_steps import (
+from planact.sandbox.intents.reddit.steps import (
     finish,
     link,
     open_forum,
@@ -14,9 +14,9 @@ from planact.sandbox.intents.reddit_steps import (
     shown,
     text_of,
 )
-from planact.sandbox.intents.reddit_texts import BIOS, HOBBIES
+from planact.sandbox.intents.reddit.texts import BIOS, HOBBIES
 from planact.sandbox.oracle import Script, click, fill, step
-from planact.sandbox.sites.reddit_content import ACCOUNT
+from planact.sandbox.sites.reddit.content import ACCOUNT
 
 Connection = sqlite3.Connection
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from random import Random
 
 from planact.sandbox.site import NOW
-from planact.sandbox.sites.reddit_words import BODIES, COMMENTS, PEOPLE, REPLIES, TOPICS, Topic
+from planact.sandbox.sites.reddit.words import BODIES, COMMENTS, PEOPLE, REPLIES, TOPICS, Topic
 
 ACCOUNT = "marlow"
 POSTS_PER_FORUM = 20

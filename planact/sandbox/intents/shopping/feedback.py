@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import (
+from planact.sandbox.intents.shopping.parts import (
     finish,
     page_shows,
     product,
@@ -16,9 +16,9 @@ from planact.sandbox.intents.shopping_parts import (
     reach_product,
 )
 from planact.sandbox.oracle import Script, click, fill, select, step
-from planact.sandbox.sites.shopping_catalog import slug
-from planact.sandbox.sites.shopping_customer import CUSTOMER
-from planact.sandbox.sites.shopping_view import ROOT
+from planact.sandbox.sites.shopping.catalog import slug
+from planact.sandbox.sites.shopping.customer import CUSTOMER
+from planact.sandbox.sites.shopping.view import ROOT
 
 _OPINIONS = (
     (5, "A joy to use", "It does all I wanted and looks good too."),

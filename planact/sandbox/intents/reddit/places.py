@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit_read import FORUMS, MOST_COMMENTED, POSTS
-from planact.sandbox.intents.reddit_steps import (
+from planact.sandbox.intents.reddit.read import FORUMS, MOST_COMMENTED, POSTS
+from planact.sandbox.intents.reddit.steps import (
     arrived,
     below_site,
     find,

@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from planact.sandbox.site import database, redirect
-from planact.sandbox.sites.shopping_browse import product_by_slug
-from planact.sandbox.sites.shopping_view import ROOT, notify, render
+from planact.sandbox.sites.shopping.browse import product_by_slug
+from planact.sandbox.sites.shopping.view import ROOT, notify, render
 
 
 async def _wishes(request: Request) -> Response:

@@ -7,9 +7,9 @@ import sqlite3
 from typing import Any
 
 from planact.sandbox.oracle import Move, ScriptStep, answer, click, search, step
-from planact.sandbox.sites.shopping_account import ORDERS_PER_PAGE
-from planact.sandbox.sites.shopping_browse import find_products
-from planact.sandbox.sites.shopping_view import ROOT, day, money
+from planact.sandbox.sites.shopping.account import ORDERS_PER_PAGE
+from planact.sandbox.sites.shopping.browse import find_products
+from planact.sandbox.sites.shopping.view import ROOT, day, money
 
 PLACEHOLDER = "__SHOPPING__"
 

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from planact.sandbox.site import database, page
-from planact.sandbox.sites import reddit_posts as posts
-from planact.sandbox.sites.reddit_content import ACCOUNT
+from planact.sandbox.sites.reddit import posts as posts
+from planact.sandbox.sites.reddit.content import ACCOUNT
 
 
 async def front(request: Request) -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import (
+from planact.sandbox.intents.shopping.parts import (
     amount,
     answer_is,
     finish,
@@ -19,7 +19,7 @@ from planact.sandbox.intents.shopping_parts import (
     turn_pages,
 )
 from planact.sandbox.oracle import Script, ScriptStep, answer, click, step
-from planact.sandbox.sites.shopping_view import ROOT, day, money
+from planact.sandbox.sites.shopping.view import ROOT, day, money
 
 
 def _order_numbers(connection: sqlite3.Connection) -> Sequence[Values]:

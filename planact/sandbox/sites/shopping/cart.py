@@ -10,10 +10,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from planact.sandbox.site import NOW, database, redirect
-from planact.sandbox.sites.shopping_browse import product_by_slug
-from planact.sandbox.sites.shopping_catalog import product_choices
-from planact.sandbox.sites.shopping_customer import PAYMENT, SHIPPING
-from planact.sandbox.sites.shopping_view import ROOT, notify, render, whole_number
+from planact.sandbox.sites.shopping.browse import product_by_slug
+from planact.sandbox.sites.shopping.catalog import product_choices
+from planact.sandbox.sites.shopping.customer import PAYMENT, SHIPPING
+from planact.sandbox.sites.shopping.view import ROOT, notify, render, whole_number
 
 
 def cart_items(connection: sqlite3.Connection) -> list[sqlite3.Row]:

@@ -10,9 +10,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from planact.sandbox.site import NOW, database, redirect
-from planact.sandbox.sites.shopping_cart import put_in_cart
-from planact.sandbox.sites.shopping_customer import COUNTRIES, FREQUENCIES
-from planact.sandbox.sites.shopping_view import ROOT, notify, paginate, render
+from planact.sandbox.sites.shopping.cart import put_in_cart
+from planact.sandbox.sites.shopping.customer import COUNTRIES, FREQUENCIES
+from planact.sandbox.sites.shopping.view import ROOT, notify, paginate, render
 
 ORDERS_PER_PAGE = 10
 

@@ -9,7 +9,7 @@ from itertools import product as pairs
 from typing import Any
 
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping_parts import (
+from planact.sandbox.intents.shopping.parts import (
     finish,
     page_shows,
     product,
@@ -17,10 +17,10 @@ from planact.sandbox.intents.shopping_parts import (
     reach_product,
 )
 from planact.sandbox.oracle import Script, ScriptStep, click, fill, select, step
-from planact.sandbox.sites.shopping_cart import cart_items
-from planact.sandbox.sites.shopping_catalog import product_choices, slug
-from planact.sandbox.sites.shopping_customer import FIRST_ORDER, ORDER_COUNT, PAYMENT, SHIPPING
-from planact.sandbox.sites.shopping_view import ROOT, money
+from planact.sandbox.sites.shopping.cart import cart_items
+from planact.sandbox.sites.shopping.catalog import product_choices, slug
+from planact.sandbox.sites.shopping.customer import FIRST_ORDER, ORDER_COUNT, PAYMENT, SHIPPING
+from planact.sandbox.sites.shopping.view import ROOT, money
 
 _SIMPLE = (
     "product.stock > 0 AND product.id NOT IN (SELECT product_id FROM shopping_choice)"

@@ -7,7 +7,7 @@ import sqlite3
 from datetime import timedelta
 
 from planact.sandbox.site import NOW
-from planact.sandbox.sites.shopping_catalog import product_choices
+from planact.sandbox.sites.shopping.catalog import product_choices
 
 CUSTOMER = {
     "first_name": "Nora",
