@@ -33,7 +33,7 @@ class Environment(Protocol):
         ...
 
     def tasks(self, split: str) -> list[Task]:
-        """The tasks of ``train`` or ``test``; UserError for a split that is not there."""
+        """The tasks of a split (train, validation, test); UserError for an unknown one."""
         ...
 
     async def start(self) -> None:

@@ -8,6 +8,7 @@ from planact.sandbox.oracle import Move, Script
 
 _SCROLLS = {"down": ActionKind.SCROLL_DOWN, "up": ActionKind.SCROLL_UP}
 _MOST_SCROLLS = 20
+_NOTICE = ".advert button"
 
 
 class OracleAgent:
@@ -37,6 +38,9 @@ class OracleAgent:
         if place.direction in _SCROLLS:
             return self._scroll(_SCROLLS[place.direction], move.css)
         if place.id is None:
+            notice = await session.find(_NOTICE)
+            if notice.id is not None:
+                return _close(notice.id, observation)
             raise BrowserError(f"the script's target {move.css} is not to be had on {session.url}")
         return self._take(place.id, observation.labels.get(place.id, ""))
 
@@ -58,3 +62,9 @@ def _comments(move: Move, label: str) -> tuple[str, ...]:
     element = (f"Element: {' '.join(label.split())}",) if label else ()
     note = (f"Note: {move.note}",) if move.note else ()
     return element + note
+
+
+def _close(button: str, observation: Observation) -> Action:
+    """Close the notice that covers the page: no script knows of it."""
+    label = observation.labels.get(button, "")
+    return Action(ActionKind.CLICK, element=button, comments=(f"Element: {label}",))

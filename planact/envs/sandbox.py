@@ -41,10 +41,10 @@ class SandboxEnvironment:
     def urls(self) -> SiteUrls:
         """The sites' addresses; known once started."""
         base = self._started_server().base_url
-        return SiteUrls({name: f"{base}/{name}" for name in SITES})
+        return SiteUrls({"homepage": base, **{name: f"{base}/{name}" for name in SITES}})
 
     def tasks(self, split: str) -> list[Task]:
-        """The tasks of ``train`` or ``test``, all of which the scorer can score."""
+        """The tasks of a split, all of which the scorer can score."""
         tasks = make_tasks(self._config.seed)
         if split not in tasks:
             known = ", ".join(tasks)

@@ -50,8 +50,8 @@ def _serve(seed: int, port: int) -> None:
     server.start()
     print(f"Sandbox with seed {seed} at {server.base_url}/ (Ctrl-C stops it)")
     for site in SITES.values():
-        user, password = site.account
-        print(f"  {server.base_url}/{site.name}/  signed in as {user}, password {password}")
+        who = [f"{account.user}, password {account.password}" for account in site.accounts]
+        print(f"  {server.base_url}/{site.name}/  {'; '.join(who) or 'nobody signs in'}")
     sys.stdout.flush()
     try:
         threading.Event().wait()

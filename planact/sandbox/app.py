@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -11,7 +12,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from planact.sandbox.site import page
+from planact.sandbox import advert, signing
+from planact.sandbox.site import Site, page
 from planact.sandbox.sites import SITES
 from planact.sandbox.state import EpisodeStates
 
@@ -21,7 +23,10 @@ EPISODE_HEADER = "x-sandbox-episode"
 
 def create_app(states: EpisodeStates) -> Starlette:
     """The ASGI application over the given episode states."""
-    sites = [Mount(f"/{site.name}", routes=list(site.routes)) for site in SITES.values()]
+    sites = [
+        Mount(f"/{site.name}", routes=[*signing.routes(site), *advert.routes(site), *site.routes])
+        for site in SITES.values()
+    ]
     static = StaticFiles(directory=Path(__file__).parent / "pages" / "static")
     app = Starlette(
         routes=[Route("/", _home), Mount("/static", static), *sites],
@@ -32,7 +37,10 @@ def create_app(states: EpisodeStates) -> Starlette:
 
 
 class EpisodeState:
-    """Middleware that puts the episode's database on ``request.state.database``."""
+    """Middleware that puts the episode's database on ``request.state.database``.
+
+    Beside it lies ``request.state.advert``: the site, where its notice covers the page.
+    """
 
     def __init__(self, app: ASGIApp, states: EpisodeStates) -> None:
         self._app = app
@@ -50,7 +58,9 @@ class EpisodeState:
         headers = dict(scope["headers"])
         episode = headers.get(EPISODE_HEADER.encode(), b"").decode("latin-1")
         connection = self._states.get(episode)
-        scope.setdefault("state", {})["database"] = connection
+        state = scope.setdefault("state", {})
+        state["database"] = connection
+        state["advert"] = self._advert(connection, scope["path"])
 
         async def commit_and_send(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -63,14 +73,22 @@ class EpisodeState:
             connection.rollback()
             raise
 
+    def _advert(self, connection: sqlite3.Connection, path: str) -> Site | None:
+        site = _site_of(path)
+        covered = site and advert.covers(connection, self._states.seed, site.name, path)
+        return site if covered else None
+
+
+def _site_of(path: str) -> Site | None:
+    return SITES.get(path.split("/")[1])
+
 
 async def _home(request: Request) -> Response:
     return page(request, "home.html", sites=list(SITES.values()))
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
-    site = SITES.get(request.url.path.split("/")[1])
-    return page(request, "not_found.html", status=404, site=site)
+    return page(request, "not_found.html", status=404, site=_site_of(request.url.path))
 
 
 async def _error(request: Request, error: Exception) -> Response:

@@ -18,18 +18,32 @@ class IntentTemplate:
 
     Attributes:
         id: WebArena's ``intent_template_id``; unique over all sites.
-        site: The site the tasks run on.
+        sites: The sites the tasks run on, in the order they are visited.
         text: The intent with ``{name}`` for each value, e.g. ``How much does {product} cost?``.
-        values: Every sensible assignment of values in a fixed order, from the site's database.
+        values: Every sensible assignment of values in a fixed order, from the sites' database; at
+            most 1,000.
         evaluation: The task's ``eval`` object in WebArena's JSON schema.
         script: The oracle: steps that solve the task from the start page.
-        start: Path of the start page below the site.
+        subjects: Names of the values that say what a task is about (a product, a post, a place):
+            no subject of a test task is a subject of a training or validation task, whatever
+            their templates. Empty for the first value alone.
+        test: How many test tasks the template gives.
+        unseen: Whether it gives test tasks alone, so that training never sees its like.
+        start: Path of the start page below the first site; None for the home page of all sites.
     """
 
     id: int
-    site: str
+    sites: tuple[str, ...]
     text: str
     values: Callable[[sqlite3.Connection], Sequence[Values]]
     evaluation: Callable[[sqlite3.Connection, Values], dict[str, Any]]
     script: Callable[[sqlite3.Connection, Values], Script]
-    start: str = "/"
+    subjects: tuple[str, ...] = ()
+    test: int = 1
+    unseen: bool = False
+    start: str | None = "/"
+
+    def subjects_of(self, values: Values) -> tuple[str, ...]:
+        """What the task with these values is about."""
+        names = self.subjects or tuple(values)[:1]
+        return tuple(str(values[name]) for name in names)

@@ -68,3 +68,36 @@ def answer(message: str | None = None, note: str | None = None) -> Move:
 def step(text: str, reasoning: str, *moves: Move) -> ScriptStep:
     """One step of a script."""
     return ScriptStep(text, reasoning, moves)
+
+
+def answer_with(what: str, value: str) -> ScriptStep:
+    """The last step of a question: ``what`` says in words what is answered."""
+    return step(f"Answer with {what}", "The page shows what was asked for.", answer(value))
+
+
+def finish() -> ScriptStep:
+    """The last step where nothing is asked."""
+    return step("Finish the task", "Everything that was asked for is done.", answer())
+
+
+def give_up(reason: str) -> ScriptStep:
+    """The last step of a task that cannot be done: answers ``N/A``."""
+    return step("Answer 'N/A'", reason, answer("N/A"))
+
+
+def sign_in(user: str, password: str) -> ScriptStep:
+    """Sign in where the site asks for it; every site has the same form."""
+    return step(
+        f"Sign in as '{user}' with the password '{password}'",
+        "The site shows this only to somebody who is signed in.",
+        fill("#user", user),
+        fill("#password", password),
+        click("#sign-in"),
+    )
+
+
+def visit(site: str, title: str) -> ScriptStep:
+    """Go from the home page of all sites to one of them."""
+    return step(
+        f"Open '{title}'", "The home page links to every website.", click(f"a[href='/{site}/']")
+    )

@@ -20,6 +20,14 @@ NOW = datetime(2025, 6, 16, 10, 30)
 
 
 @dataclass(frozen=True)
+class Account:
+    """A person who can sign in to a site."""
+
+    user: str
+    password: str
+
+
+@dataclass(frozen=True)
 class Site:
     """One website of the sandbox: served below ``/<name>`` by the sandbox's one application.
 
@@ -29,7 +37,9 @@ class Site:
         schema: SQL that creates the site's tables (names begin with the site's name).
         fill: Writes the site's content, drawn from the random generator it is given.
         routes: Request handlers, with paths relative to the site.
-        account: Who is signed in at the start of every episode: user name and password.
+        accounts: Who can sign in. The first is signed in at the start of every episode; none, for
+            a site that nobody signs in to.
+        advert: Text of the notice that covers some of the site's pages until it is dismissed.
     """
 
     name: str
@@ -37,7 +47,8 @@ class Site:
     schema: str
     fill: Callable[[sqlite3.Connection, random.Random], None]
     routes: tuple[Route, ...]
-    account: tuple[str, str]
+    accounts: tuple[Account, ...]
+    advert: str
 
 
 def database(request: Request) -> sqlite3.Connection:
@@ -46,9 +57,17 @@ def database(request: Request) -> sqlite3.Connection:
     return connection
 
 
+def path_and_query(request: Request) -> str:
+    """The address that was asked for, below the sandbox."""
+    query = request.url.query
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
 def page(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """Render ``pages/<template>`` with the context; values are escaped."""
-    html = _templates.get_template(template).render(request=request, **context)
+    html = _templates.get_template(template).render(
+        advert=request.state.advert, here=path_and_query(request), **context
+    )
     return HTMLResponse(html, status_code=status)
 
 

@@ -6,6 +6,7 @@ import random
 import sqlite3
 from functools import lru_cache
 
+from planact.sandbox import advert, notices, signing
 from planact.sandbox.sites import SITES
 
 
@@ -13,10 +14,13 @@ from planact.sandbox.sites import SITES
 def initial_database(seed: int) -> bytes:
     """The content of all sites as a serialized SQLite database; equal for equal seeds."""
     connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    connection.executescript(advert.SCHEMA + notices.SCHEMA + signing.SCHEMA)
     for site in SITES.values():
         connection.executescript(site.schema)
         # Each site draws from its own stream: a change of one leaves the others as they are.
         site.fill(connection, random.Random(f"{seed}/{site.name}"))
+        signing.sign_in_first(connection, site)
     connection.commit()
     return connection.serialize()
 
@@ -33,6 +37,7 @@ class EpisodeStates:
     """The databases of the episodes that are running, each a copy of the initial one."""
 
     def __init__(self, seed: int) -> None:
+        self.seed = seed
         self._content = initial_database(seed)
         self._databases: dict[str, sqlite3.Connection] = {}
 

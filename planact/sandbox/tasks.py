@@ -11,31 +11,32 @@ from planact.core.task import Task, TaskEval
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents import TEMPLATES
 from planact.sandbox.oracle import Script
+from planact.sandbox.splits import SIZES, SPLITS, allot, group, split_of
 from planact.sandbox.state import initial_database, open_database
 
-PER_SITE = {"test": 24, "train": 130}
+Drawn = dict[str, list[int]]
+"""By split, the indices of a template's assignments of values in the order they are taken."""
 
 
 def make_tasks(seed: int) -> dict[str, list[Task]]:
-    """All tasks by split, ``train`` and ``test``: equal for equal seeds, on every machine.
+    """All tasks by split: equal for equal seeds, on every machine.
 
-    A template's first value names what its tasks are about (a product, a post); no two splits share
-    it, so that a test task is never about something seen in training.
+    What test tasks are about (see `IntentTemplate.subjects`) is never what training or validation
+    tasks are about, and some templates give test tasks alone.
     """
     database = _database(seed)
-    splits: dict[str, list[Task]] = {"train": [], "test": []}
-    for template in TEMPLATES.values():
-        values = list(template.values(database))
-        drawn = _draw(values, random.Random(f"{seed}/{template.id}"))
-        test = drawn[: _share(template, PER_SITE["test"])]
-        tested = {_subject(values[index]) for index in test}
-        train = [index for index in drawn if _subject(values[index]) not in tested]
-        chosen = {"test": test, "train": train[: _share(template, PER_SITE["train"])]}
-        for split, indices in chosen.items():
-            splits[split] += [
-                _task(database, template, index, values[index], split, seed) for index in indices
-            ]
-    return splits
+    values = {template.id: list(template.values(database)) for template in TEMPLATES.values()}
+    drawn = {
+        template.id: _draw(template, values[template.id], seed) for template in TEMPLATES.values()
+    }
+    return {
+        split: [
+            _task(database, TEMPLATES[key], index, values[key][index], split, seed)
+            for key, number in _numbers(split, drawn).items()
+            for index in drawn[key][split][:number]
+        ]
+        for split in SPLITS
+    }
 
 
 def script_for(task: Task) -> Script:
@@ -50,28 +51,38 @@ def _database(seed: int) -> sqlite3.Connection:
     return open_database(initial_database(seed))
 
 
-def _subject(values: Values) -> str:
-    return str(next(iter(values.values())))
-
-
-def _draw(values: Sequence[Values], draw: random.Random) -> list[int]:
-    """The assignments' indices in an order that comes back to a subject as late as it can."""
-    by_subject: dict[str, list[int]] = {}
+def _draw(template: IntentTemplate, values: Sequence[Values], seed: int) -> Drawn:
+    """Each split's assignments, in an order that comes back to a subject as late as it can."""
+    by_subjects: dict[tuple[str, ...], list[int]] = {}
     for index, assignment in enumerate(values):
-        by_subject.setdefault(_subject(assignment), []).append(index)
-    groups = list(by_subject.values())
+        by_subjects.setdefault(template.subjects_of(assignment), []).append(index)
+    draw = random.Random(f"{seed}/{template.id}")
+    groups = list(by_subjects.items())
     draw.shuffle(groups)
-    for group in groups:
-        draw.shuffle(group)
-    longest = max(len(group) for group in groups)
-    return [group[turn] for turn in range(longest) for group in groups if turn < len(group)]
+    longest = max((len(indices) for _, indices in groups), default=0)
+    for _, indices in groups:
+        draw.shuffle(indices)
+    drawn: Drawn = {split: [] for split in SPLITS}
+    for turn in range(longest):
+        for subjects, indices in groups:
+            split = split_of(seed, subjects)
+            if split is not None and turn < len(indices):
+                drawn[split].append(indices[turn])
+    return drawn
 
 
-def _share(template: IntentTemplate, total: int) -> int:
-    """How many of the site's tasks are the template's: as even as it goes."""
-    siblings = [other.id for other in TEMPLATES.values() if other.site == template.site]
-    share, left_over = divmod(total, len(siblings))
-    return share + (siblings.index(template.id) < left_over)
+def _numbers(split: str, drawn: dict[int, Drawn]) -> dict[int, int]:
+    """How many tasks each template gives to the split."""
+    numbers: dict[int, int] = {}
+    for site, total in SIZES[split].items():
+        siblings = [template for template in TEMPLATES.values() if group(template.sites) == site]
+        if split == "test":
+            wanted = {template.id: template.test for template in siblings}
+        else:
+            seen = [template.id for template in siblings if not template.unseen]
+            wanted = dict.fromkeys(seen, total // max(1, len(seen)))
+        numbers |= allot(total, wanted, {key: len(drawn[key][split]) for key in wanted})
+    return numbers
 
 
 def _task(
@@ -82,17 +93,19 @@ def _task(
     split: str,
     seed: int,
 ) -> Task:
+    start = template.sites[0] if template.start is not None else "homepage"
     return Task.model_validate(
         {
             "task_id": template.id * 1000 + index,
-            "sites": [template.site],
-            "start_url": f"__{template.site.upper()}__{template.start}",
+            "sites": template.sites,
+            "start_url": f"__{start.upper()}__{template.start or '/'}",
             "intent": template.text.format(**values),
             "intent_template": template.text,
             "intent_template_id": template.id,
             "instantiation_dict": values,
             "eval": TaskEval.model_validate(template.evaluation(database, values)),
             "split": split,
+            "seen": not template.unseen,
             "seed": seed,
         }
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from planact.sandbox.evaluation import page_shows, text_of
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.reddit.read import FORUMS, POSTS
 from planact.sandbox.intents.reddit.steps import (
     below_site,
     find,
-    finish,
     first_post,
     link,
     open_first,
@@ -19,12 +19,10 @@ from planact.sandbox.intents.reddit.steps import (
     press,
     row,
     rows,
-    shown,
     sort_by,
-    text_of,
 )
 from planact.sandbox.intents.reddit.texts import COMMENTS, SUBMISSIONS
-from planact.sandbox.oracle import Script, ScriptStep, click, fill, select, step
+from planact.sandbox.oracle import Script, ScriptStep, click, fill, finish, select, step
 from planact.sandbox.sites.reddit.content import ACCOUNT, slug
 
 Connection = sqlite3.Connection
@@ -35,7 +33,7 @@ NEWEST = "created DESC"
 
 def _post_shows(connection: Connection, title: str, css: str, text: str) -> dict[str, Any]:
     post = post_titled(connection, title)
-    return shown(below_site(post["path"]), text_of(css), exact_match=text)
+    return page_shows("reddit", below_site(post["path"]), text_of(css), exact_match=text)
 
 
 def _upvote_script(connection: Connection, values: Values) -> Script:
@@ -142,7 +140,9 @@ def _submit_values(connection: Connection) -> list[Values]:
 def _submit_evaluation(connection: Connection, values: Values) -> dict[str, Any]:
     newest = row(connection, "SELECT max(id) AS id FROM reddit_posts")["id"]
     path = f"/f/{values['forum']}/{newest + 1}/{slug(values['title'])}"
-    return shown(path, text_of("main"), must_include=[values["title"], values["body"]])
+    return page_shows(
+        "reddit", path, text_of("main"), must_include=[values["title"], values["body"]]
+    )
 
 
 def _submit_script(connection: Connection, values: Values) -> Script:
@@ -167,7 +167,7 @@ def _submit_script(connection: Connection, values: Values) -> Script:
 TEMPLATES = (
     IntentTemplate(
         221,
-        "reddit",
+        ("reddit",),
         'Upvote the post "{title}".',
         POSTS,
         lambda db, values: _post_shows(db, values["title"], "#upvote", "Retract upvote"),
@@ -175,7 +175,7 @@ TEMPLATES = (
     ),
     IntentTemplate(
         222,
-        "reddit",
+        ("reddit",),
         "Downvote the newest post in the {forum} forum.",
         FORUMS,
         _downvote_evaluation,
@@ -183,7 +183,7 @@ TEMPLATES = (
     ),
     IntentTemplate(
         223,
-        "reddit",
+        ("reddit",),
         'Save the post "{title}" so that I can read it later.',
         POSTS,
         lambda db, values: _post_shows(db, values["title"], "#save", "Unsave"),
@@ -191,7 +191,7 @@ TEMPLATES = (
     ),
     IntentTemplate(
         224,
-        "reddit",
+        ("reddit",),
         'Comment on the post "{title}" with "{text}".',
         _comment_values,
         _comment_evaluation,
@@ -199,7 +199,7 @@ TEMPLATES = (
     ),
     IntentTemplate(
         225,
-        "reddit",
+        ("reddit",),
         'Reply to the comment of {author} on the post "{title}" with "{text}".',
         _reply_values,
         _reply_evaluation,
@@ -207,7 +207,7 @@ TEMPLATES = (
     ),
     IntentTemplate(
         226,
-        "reddit",
+        ("reddit",),
         'Submit a post to the {forum} forum with the title "{title}" and the body "{body}".',
         _submit_values,
         _submit_evaluation,

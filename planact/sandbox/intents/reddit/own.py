@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from planact.sandbox.evaluation import page_shows, text_of
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit.steps import (
-    finish,
-    link,
-    open_forum,
-    press,
-    query,
-    shown,
-    text_of,
-)
+from planact.sandbox.intents.reddit.steps import link, open_forum, press, query
 from planact.sandbox.intents.reddit.texts import BIOS, HOBBIES
-from planact.sandbox.oracle import Script, click, fill, step
+from planact.sandbox.oracle import Script, click, fill, finish, step
 from planact.sandbox.sites.reddit.content import ACCOUNT
 
 Connection = sqlite3.Connection
@@ -83,28 +76,31 @@ def _forum_script(connection: Connection, values: Values) -> Script:
 TEMPLATES = (
     IntentTemplate(
         227,
-        "reddit",
+        ("reddit",),
         "Subscribe to the {forum} forum.",
         NOT_SUBSCRIBED,
-        lambda db, values: shown(
-            f"/f/{values['forum']}", text_of("#subscribe"), exact_match="Unsubscribe"
+        lambda db, values: page_shows(
+            "reddit", f"/f/{values['forum']}", text_of("#subscribe"), exact_match="Unsubscribe"
         ),
         _subscribe_script,
     ),
     IntentTemplate(
         228,
-        "reddit",
+        ("reddit",),
         'Change my biography to "{bio}".',
         lambda db: [{"bio": bio} for bio in BIOS],
-        lambda db, values: shown(f"/user/{ACCOUNT}", text_of("#bio"), exact_match=values["bio"]),
+        lambda db, values: page_shows(
+            "reddit", f"/user/{ACCOUNT}", text_of("#bio"), exact_match=values["bio"]
+        ),
         _bio_script,
     ),
     IntentTemplate(
         229,
-        "reddit",
+        ("reddit",),
         'Create a forum named {name} with the title "{title}" and the description "{description}".',
         _forum_values,
-        lambda db, values: shown(
+        lambda db, values: page_shows(
+            "reddit",
             f"/f/{values['name']}",
             text_of("main"),
             must_include=[values["title"], values["description"]],

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 
+from planact.sandbox.evaluation import page_is
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.reddit.read import FORUMS, MOST_COMMENTED, POSTS
 from planact.sandbox.intents.reddit.steps import (
-    arrived,
     below_site,
     find,
-    finish,
     first_post,
     open_first,
     open_forum,
     post_titled,
     sort_by,
 )
-from planact.sandbox.oracle import Script, click, step
+from planact.sandbox.oracle import Script, click, finish, step
 
 Connection = sqlite3.Connection
 
@@ -68,26 +67,26 @@ def _busiest_page_script(connection: Connection, values: Values) -> Script:
 TEMPLATES = (
     IntentTemplate(
         209,
-        "reddit",
+        ("reddit",),
         "Show me the {forum} forum sorted by {sort}.",
         _sorted_values,
-        lambda db, values: arrived(f"/f/{values['forum']}/{_sort_name(values['sort'])}"),
+        lambda db, values: page_is("reddit", f"/f/{values['forum']}/{_sort_name(values['sort'])}"),
         _sorted_script,
     ),
     IntentTemplate(
         210,
-        "reddit",
+        ("reddit",),
         'Take me to the profile of the person who submitted "{title}".',
         POSTS,
-        lambda db, values: arrived(f"/user/{post_titled(db, values['title'])['author']}"),
+        lambda db, values: page_is("reddit", f"/user/{post_titled(db, values['title'])['author']}"),
         _profile_script,
     ),
     IntentTemplate(
         211,
-        "reddit",
+        ("reddit",),
         "Open the most commented post of the {forum} forum.",
         FORUMS,
-        lambda db, values: arrived(below_site(_busiest(db, values["forum"])["path"])),
+        lambda db, values: page_is("reddit", below_site(_busiest(db, values["forum"])["path"])),
         _busiest_page_script,
     ),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from planact.sandbox.evaluation import answer_is
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.reddit.steps import (
     SEARCH,
-    answer_with,
     find,
     first_post,
     link,
@@ -17,11 +17,10 @@ from planact.sandbox.intents.reddit.steps import (
     query,
     row,
     rows,
-    said,
     search_for,
     sort_by,
 )
-from planact.sandbox.oracle import Script, answer, click, search, step
+from planact.sandbox.oracle import Script, answer, answer_with, click, search, step
 
 Connection = sqlite3.Connection
 
@@ -132,7 +131,7 @@ def _ranked(connection: Connection, values: Values) -> list[sqlite3.Row]:
 
 def _pair_evaluation(connection: Connection, values: Values) -> dict[str, Any]:
     more, fewer = _ranked(connection, values)
-    evaluation = said(more["title"])
+    evaluation = answer_is(must_include=[more["title"]])
     evaluation["reference_answers"]["must_exclude"] = [fewer["title"]]
     return evaluation
 
@@ -158,63 +157,67 @@ def _pair_script(connection: Connection, values: Values) -> Script:
 TEMPLATES = (
     IntentTemplate(
         201,
-        "reddit",
+        ("reddit",),
         'How many points does the post "{title}" have?',
         POSTS,
-        lambda db, values: said(str(post_titled(db, values["title"])["score"])),
+        lambda db, values: answer_is(exact_match=str(post_titled(db, values["title"])["score"])),
         _points_script,
     ),
     IntentTemplate(
         202,
-        "reddit",
+        ("reddit",),
         'Who submitted the post "{title}"?',
         POSTS,
-        lambda db, values: said(post_titled(db, values["title"])["author"]),
+        lambda db, values: answer_is(exact_match=post_titled(db, values["title"])["author"]),
         _author_script,
     ),
     IntentTemplate(
         203,
-        "reddit",
+        ("reddit",),
         "Which post in the {forum} forum has the most points?",
         FORUMS,
-        lambda db, values: said(first_post(db, values["forum"], MOST_VOTED)["title"]),
+        lambda db, values: answer_is(
+            must_include=[first_post(db, values["forum"], MOST_VOTED)["title"]]
+        ),
         _best_script,
     ),
     IntentTemplate(
         204,
-        "reddit",
+        ("reddit",),
         "Who wrote the post with the most comments in the {forum} forum?",
         FORUMS,
-        lambda db, values: said(first_post(db, values["forum"], MOST_COMMENTED)["author"]),
+        lambda db, values: answer_is(
+            exact_match=first_post(db, values["forum"], MOST_COMMENTED)["author"]
+        ),
         _busiest_script,
     ),
     IntentTemplate(
         205,
-        "reddit",
+        ("reddit",),
         "How many comments has the user {user} written?",
         OTHER_PEOPLE,
-        lambda db, values: said(str(_user(db, values["user"])["comments"])),
+        lambda db, values: answer_is(exact_match=str(_user(db, values["user"])["comments"])),
         _comments_script,
     ),
     IntentTemplate(
         206,
-        "reddit",
+        ("reddit",),
         "Since when has {user} been a member?",
         OTHER_PEOPLE,
-        lambda db, values: said(_user(db, values["user"])["joined"]),
+        lambda db, values: answer_is(exact_match=_user(db, values["user"])["joined"]),
         _joined_script,
     ),
     IntentTemplate(
         207,
-        "reddit",
+        ("reddit",),
         "How many subscribers does the {forum} forum have?",
         FORUMS,
-        lambda db, values: said(_subscribers(db, values)),
+        lambda db, values: answer_is(exact_match=_subscribers(db, values)),
         _subscribers_script,
     ),
     IntentTemplate(
         208,
-        "reddit",
+        ("reddit",),
         'Which post has more points, "{first}" or "{second}"?',
         _pairs,
         _pair_evaluation,
@@ -222,10 +225,12 @@ TEMPLATES = (
     ),
     IntentTemplate(
         212,
-        "reddit",
+        ("reddit",),
         "What is the title of the oldest post in the {forum} forum?",
         FORUMS,
-        lambda db, values: said(first_post(db, values["forum"], OLDEST)["title"]),
+        lambda db, values: answer_is(
+            must_include=[first_post(db, values["forum"], OLDEST)["title"]]
+        ),
         _oldest_script,
     ),
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from planact.sandbox.intent import Values
-from planact.sandbox.oracle import ScriptStep, answer, click, search, step
+from planact.sandbox.oracle import ScriptStep, click, search, step
 
 SEARCH = "input[name=q]"
 
@@ -62,16 +62,6 @@ def press(label: str, css: str, why: str) -> ScriptStep:
     return step(f"Press '{label}'", why, click(css))
 
 
-def answer_with(what: str, value: str) -> ScriptStep:
-    """End with what the page says."""
-    return step(f"Answer with {what}", "The page shows what was asked for.", answer(value))
-
-
-def finish() -> ScriptStep:
-    """End without an answer."""
-    return step("Finish the task", "Everything that was asked for is done.", answer())
-
-
 def link(path: str) -> str:
     """Selector of the link to a path."""
     return f"a[href='{path}']"
@@ -101,44 +91,6 @@ def rows(connection: sqlite3.Connection, sql: str) -> list[Values]:
 def query(sql: str) -> Callable[[sqlite3.Connection], list[Values]]:
     """Values that are the rows of a query."""
     return lambda connection: rows(connection, sql)
-
-
-def said(*required: str) -> dict[str, Any]:
-    """Scored by the answer, which must include every text."""
-    return {
-        "eval_types": ["string_match"],
-        "reference_answers": {"must_include": list(required)},
-        "reference_url": "",
-        "program_html": [],
-    }
-
-
-def arrived(path: str) -> dict[str, Any]:
-    """Scored by the last page's address, given below the site."""
-    return {
-        "eval_types": ["url_match"],
-        "reference_answers": None,
-        "reference_url": f"__REDDIT__{path}",
-        "url_note": "EXACT",
-        "program_html": [],
-    }
-
-
-def shown(path: str, locator: str, **required: Any) -> dict[str, Any]:
-    """Scored by what a page below the site shows at the end."""
-    return {
-        "eval_types": ["program_html"],
-        "reference_answers": None,
-        "reference_url": "",
-        "program_html": [
-            {"url": f"__REDDIT__{path}", "locator": locator, "required_contents": required}
-        ],
-    }
-
-
-def text_of(css: str) -> str:
-    """Locator of an element's text."""
-    return f'document.querySelector("{css}").innerText'
 
 
 def below_site(path: str) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import product as pairs
 from typing import Any
 
+from planact.sandbox.evaluation import page_shows
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import finish, page_shows, reach_account
-from planact.sandbox.oracle import Script, click, fill, select, step
+from planact.sandbox.intents.shopping.parts import reach_account
+from planact.sandbox.oracle import Script, click, fill, finish, select, step
 from planact.sandbox.sites.shopping.customer import FREQUENCIES, NEWSLETTERS
 
 _STREETS = ("Mill Road", "Harbor Street", "Chapel Hill", "Station Road", "Elm Court")
@@ -41,6 +42,7 @@ def _addresses(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _address_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         "/account/address",
         f"{list(values)}.map(id => document.getElementById(id).value).join(', ')",
         exact_match=", ".join(values.values()),
@@ -74,6 +76,7 @@ def _phones(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _phone_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         "/account/information",
         "document.querySelector('#phone').value",
         exact_match=values["phone"],
@@ -115,6 +118,7 @@ def _newsletter_field(connection: sqlite3.Connection, values: Values) -> str:
 
 def _newsletter_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         "/account/newsletters",
         f"document.querySelector('{_newsletter_field(connection, values)}').value",
         exact_match=values["frequency"],
@@ -138,7 +142,7 @@ def _newsletter_script(connection: sqlite3.Connection, values: Values) -> Script
 ACCOUNT = (
     IntentTemplate(
         120,
-        "shopping",
+        ("shopping",),
         "I have moved to '{street}', city '{city}', postcode '{postcode}', country '{country}'."
         " Update my address.",
         _addresses,
@@ -147,7 +151,7 @@ ACCOUNT = (
     ),
     IntentTemplate(
         121,
-        "shopping",
+        ("shopping",),
         "Change the phone number of my account to {phone}.",
         _phones,
         _phone_eval,
@@ -155,7 +159,7 @@ ACCOUNT = (
     ),
     IntentTemplate(
         122,
-        "shopping",
+        ("shopping",),
         "Set how often I get the newsletter '{newsletter}' to '{frequency}'.",
         _newsletters,
         _newsletter_eval,

@@ -8,15 +8,10 @@ from itertools import cycle
 from itertools import product as pairs
 from typing import Any
 
+from planact.sandbox.evaluation import page_shows
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import (
-    finish,
-    page_shows,
-    product,
-    products,
-    reach_product,
-)
-from planact.sandbox.oracle import Script, ScriptStep, click, fill, select, step
+from planact.sandbox.intents.shopping.parts import product, products, reach_product
+from planact.sandbox.oracle import Script, ScriptStep, click, fill, finish, select, step
 from planact.sandbox.sites.shopping.cart import cart_items
 from planact.sandbox.sites.shopping.catalog import product_choices, slug
 from planact.sandbox.sites.shopping.customer import FIRST_ORDER, ORDER_COUNT, PAYMENT, SHIPPING
@@ -46,7 +41,7 @@ def _quantity_eval(connection: sqlite3.Connection, values: Values) -> dict[str, 
 
 def _cart_holds(name: str, quantity: int) -> dict[str, Any]:
     locator = f"document.querySelector('[data-product=\"{slug(name)}\"] input')?.value ?? ''"
-    return page_shows("/cart", locator, exact_match=str(quantity))
+    return page_shows("shopping", "/cart", locator, exact_match=str(quantity))
 
 
 def _quantity_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -90,6 +85,7 @@ def _choices_eval(connection: sqlite3.Connection, values: Values) -> dict[str, A
     wanted = ", ".join(f"{kind}: {value}" for kind, value in values["choices"].items())
     rows = f"document.querySelectorAll('[data-product=\"{slug(values['product'])}\"]')"
     return page_shows(
+        "shopping",
         "/cart",
         f"[...{rows}].map(row => row.innerText).join(' ')",
         must_include=[wanted],
@@ -148,6 +144,7 @@ def _wishes(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _wish_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         "/wishlist",
         "document.querySelector('#wishes')?.innerText ?? ''",
         must_include=[values["product"]],
@@ -176,6 +173,7 @@ def _purchases(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _purchase_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         f"/account/orders/{FIRST_ORDER + ORDER_COUNT}",
         "['items', 'order'].map(id => document.getElementById(id)?.innerText ?? '').join(' ')",
         must_include=[values["product"], values["shipping"], values["payment"]],
@@ -203,7 +201,7 @@ def _purchase_script(connection: sqlite3.Connection, values: Values) -> Script:
 CART = (
     IntentTemplate(
         113,
-        "shopping",
+        ("shopping",),
         "Add {quantity} pieces of the {product} to my cart.",
         _quantities,
         _quantity_eval,
@@ -211,7 +209,7 @@ CART = (
     ),
     IntentTemplate(
         114,
-        "shopping",
+        ("shopping",),
         "Add the {product} with {wording} to my cart.",
         _choices,
         _choices_eval,
@@ -219,7 +217,7 @@ CART = (
     ),
     IntentTemplate(
         115,
-        "shopping",
+        ("shopping",),
         "Change the quantity of the {product} in my cart to {quantity}.",
         _new_quantities,
         _quantity_eval,
@@ -227,7 +225,7 @@ CART = (
     ),
     IntentTemplate(
         116,
-        "shopping",
+        ("shopping",),
         "Put the {product} on my wish list.",
         _wishes,
         _wish_eval,
@@ -235,7 +233,7 @@ CART = (
     ),
     IntentTemplate(
         117,
-        "shopping",
+        ("shopping",),
         "Add the {product} to my cart and order all that is in it,"
         " with shipping '{shipping}' and payment '{payment}'.",
         _purchases,

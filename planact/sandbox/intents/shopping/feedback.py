@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from itertools import cycle
 from typing import Any
 
+from planact.sandbox.evaluation import page_shows
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import (
-    finish,
-    page_shows,
-    product,
-    products,
-    reach_product,
-)
-from planact.sandbox.oracle import Script, click, fill, select, step
+from planact.sandbox.intents.shopping.parts import product, products, reach_product
+from planact.sandbox.oracle import Script, click, fill, finish, select, step
 from planact.sandbox.sites.shopping.catalog import slug
 from planact.sandbox.sites.shopping.customer import CUSTOMER
 from planact.sandbox.sites.shopping.view import ROOT
@@ -53,6 +48,7 @@ def _reviews(connection: sqlite3.Connection) -> Sequence[Values]:
 def _review_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     author = f"{CUSTOMER['first_name']} {CUSTOMER['last_name']}"
     return page_shows(
+        "shopping",
         f"/product/{slug(values['product'])}/reviews",
         "[...document.querySelectorAll('#reviews tr')].map(row => row.innerText)"
         f".find(text => text.includes('{author}')) ?? ''",
@@ -96,6 +92,7 @@ def _messages(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _message_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     return page_shows(
+        "shopping",
         "/account/messages",
         "document.querySelector('#messages')?.innerText ?? ''",
         must_include=[values["product"], values["question"]],
@@ -122,7 +119,7 @@ def _message_script(connection: sqlite3.Connection, values: Values) -> Script:
 FEEDBACK = (
     IntentTemplate(
         118,
-        "shopping",
+        ("shopping",),
         "Review the {product}: {stars} stars, title '{title}', text '{text}'",
         _reviews,
         _review_eval,
@@ -130,7 +127,7 @@ FEEDBACK = (
     ),
     IntentTemplate(
         119,
-        "shopping",
+        ("shopping",),
         "Write to the shop with the subject '{product}' and the message '{question}'",
         _messages,
         _message_eval,

@@ -6,15 +6,10 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from planact.sandbox.evaluation import answer_is, page_is
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import (
-    answer_is,
-    finish,
-    page_is,
-    products,
-    reach_category,
-)
-from planact.sandbox.oracle import Script, answer, search, select, step
+from planact.sandbox.intents.shopping.parts import products, reach_category
+from planact.sandbox.oracle import Script, answer, finish, search, select, step
 from planact.sandbox.sites.shopping.browse import SORT_ORDERS, find_products, search_products
 from planact.sandbox.sites.shopping.catalog import slug
 from planact.sandbox.sites.shopping.departments import DEPARTMENTS
@@ -76,7 +71,7 @@ def _result_count(connection: sqlite3.Connection, values: Values) -> str:
 
 
 def _result_count_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return answer_is(must_include=[_result_count(connection, values)])
+    return answer_is(exact_match=_result_count(connection, values))
 
 
 def _result_count_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -107,7 +102,7 @@ def _sorted_categories(connection: sqlite3.Connection) -> Sequence[Values]:
 
 def _sorted_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     key = next(key for key, (text, _) in SORT_ORDERS.items() if text == values["order"])
-    return page_is(f"/category/{slug(values['category'])}?sort={key}")
+    return page_is("shopping", f"/category/{slug(values['category'])}?sort={key}")
 
 
 def _sorted_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -122,7 +117,7 @@ def _sorted_script(connection: sqlite3.Connection, values: Values) -> Script:
 LISTS = (
     IntentTemplate(
         105,
-        "shopping",
+        ("shopping",),
         "What is the {extreme} product in {category}?",
         _extremes,
         _extreme_eval,
@@ -130,7 +125,7 @@ LISTS = (
     ),
     IntentTemplate(
         106,
-        "shopping",
+        ("shopping",),
         "How many products does the store find for '{term}'?",
         _terms,
         _result_count_eval,
@@ -138,7 +133,7 @@ LISTS = (
     ),
     IntentTemplate(
         112,
-        "shopping",
+        ("shopping",),
         "Show me the products in {category} sorted by '{order}'.",
         _sorted_categories,
         _sorted_eval,

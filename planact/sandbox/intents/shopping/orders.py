@@ -6,19 +6,16 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from planact.sandbox.evaluation import answer_is, page_is, page_shows
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.shopping.parts import (
     amount,
-    answer_is,
-    finish,
     order_of,
     orders,
-    page_is,
-    page_shows,
     reach_account,
     turn_pages,
 )
-from planact.sandbox.oracle import Script, ScriptStep, answer, click, step
+from planact.sandbox.oracle import Script, ScriptStep, answer, click, finish, step
 from planact.sandbox.sites.shopping.view import ROOT, day, money
 
 
@@ -33,7 +30,7 @@ def _status(connection: sqlite3.Connection, values: Values) -> str:
 
 
 def _status_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return answer_is(must_include=[_status(connection, values)])
+    return answer_is(exact_match=_status(connection, values))
 
 
 def _status_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -66,7 +63,7 @@ def _total_script(connection: sqlite3.Connection, values: Values) -> Script:
 
 
 def _order_page_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return page_is(f"/account/orders/{values['number']}")
+    return page_is("shopping", f"/account/orders/{values['number']}")
 
 
 def _order_page_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -105,6 +102,7 @@ def _reorder_eval(connection: sqlite3.Connection, values: Values) -> dict[str, A
         (values["number"],),
     )
     return page_shows(
+        "shopping",
         "/cart",
         "document.querySelector('#cart')?.innerText ?? ''",
         must_include=[row["name"] for row in names],
@@ -123,7 +121,7 @@ def _reorder_script(connection: sqlite3.Connection, values: Values) -> Script:
 ORDERS = (
     IntentTemplate(
         107,
-        "shopping",
+        ("shopping",),
         "What is the status of my order {number}?",
         _order_numbers,
         _status_eval,
@@ -131,7 +129,7 @@ ORDERS = (
     ),
     IntentTemplate(
         108,
-        "shopping",
+        ("shopping",),
         "What was the total of the order I placed on {date}?",
         _order_dates,
         _total_eval,
@@ -139,7 +137,7 @@ ORDERS = (
     ),
     IntentTemplate(
         109,
-        "shopping",
+        ("shopping",),
         "Open the page of my order {number}.",
         _order_numbers,
         _order_page_eval,
@@ -147,7 +145,7 @@ ORDERS = (
     ),
     IntentTemplate(
         110,
-        "shopping",
+        ("shopping",),
         "Put everything from my order {number} into my cart again.",
         _reorders,
         _reorder_eval,

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from typing import Any
 
-from planact.sandbox.oracle import Move, ScriptStep, answer, click, search, step
+from planact.sandbox.oracle import Move, ScriptStep, click, search, step
 from planact.sandbox.sites.shopping.account import ORDERS_PER_PAGE
 from planact.sandbox.sites.shopping.browse import find_products
 from planact.sandbox.sites.shopping.view import ROOT, day, money
-
-PLACEHOLDER = "__SHOPPING__"
 
 
 def products(connection: sqlite3.Connection, condition: str = "1") -> list[sqlite3.Row]:
@@ -104,50 +101,3 @@ def turn_pages(connection: sqlite3.Connection, number: int) -> tuple[Move, ...]:
     return tuple(
         click(f'.pages a[href="{ROOT}/account/orders?page={turn}"]') for turn in range(2, last + 1)
     )
-
-
-def finish() -> ScriptStep:
-    """The last step where no answer is asked for."""
-    return step(
-        "Check that it is done and finish", "Nothing is asked, so no answer is due.", answer()
-    )
-
-
-def answer_is(**references: Any) -> dict[str, Any]:
-    """``eval`` object of a task that asks for an answer, e.g. ``exact_match="4"``."""
-    (text,) = references.values()
-    raw = text if isinstance(text, str) else ", ".join(text)
-    return _evaluation(
-        ["string_match"],
-        reference_answers=references,
-        reference_answer_raw_annotation=raw,
-    )
-
-
-def page_is(path: str) -> dict[str, Any]:
-    """``eval`` object of a task that ends on a page of the site."""
-    return _evaluation(["url_match"], reference_url=f"{PLACEHOLDER}{path}", url_note="GOLD in PRED")
-
-
-def page_shows(path: str, locator: str, **required: Any) -> dict[str, Any]:
-    """``eval`` object of a task after which a page of the site shows something.
-
-    Args:
-        path: The page's address below the site.
-        locator: JavaScript expression for the text to look at.
-        **required: Its ``required_contents``, e.g. ``must_include=["Fenn Oak Planter"]``.
-    """
-    check = {"url": f"{PLACEHOLDER}{path}", "locator": locator, "required_contents": required}
-    return _evaluation(["program_html"], program_html=[check])
-
-
-def _evaluation(eval_types: list[str], **given: Any) -> dict[str, Any]:
-    return {
-        "eval_types": eval_types,
-        "reference_answers": None,
-        "reference_url": "",
-        "program_html": [],
-        "string_note": "",
-        "reference_answer_raw_annotation": "",
-        **given,
-    }

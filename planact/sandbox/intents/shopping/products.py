@@ -7,17 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from planact.sandbox.evaluation import answer_is, page_is
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import (
-    amount,
-    answer_is,
-    finish,
-    page_is,
-    product,
-    products,
-    reach_product,
-)
-from planact.sandbox.oracle import Script, answer, click, search, step
+from planact.sandbox.intents.shopping.parts import amount, product, products, reach_product
+from planact.sandbox.oracle import Script, answer, click, finish, search, step
 from planact.sandbox.sites.shopping.browse import find_products
 from planact.sandbox.sites.shopping.catalog import slug
 from planact.sandbox.sites.shopping.view import ROOT, money
@@ -48,7 +41,7 @@ def _price_script(connection: sqlite3.Connection, values: Values) -> Script:
 
 def _review_count_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
     count = product(connection, values["product"])["review_count"]
-    return answer_is(must_include=[str(count)])
+    return answer_is(exact_match=str(count))
 
 
 def _review_count_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -85,7 +78,7 @@ def _reviewer(connection: sqlite3.Connection, values: Values) -> str:
 
 
 def _reviewer_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return answer_is(must_include=[_reviewer(connection, values)])
+    return answer_is(exact_match=_reviewer(connection, values))
 
 
 def _reviewer_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -153,7 +146,7 @@ def _cheaper_script(connection: sqlite3.Connection, values: Values) -> Script:
 
 
 def _product_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return page_is(f"/product/{slug(values['product'])}")
+    return page_is("shopping", f"/product/{slug(values['product'])}")
 
 
 def _product_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -163,7 +156,7 @@ def _product_script(connection: sqlite3.Connection, values: Values) -> Script:
 PRODUCTS = (
     IntentTemplate(
         101,
-        "shopping",
+        ("shopping",),
         "How much does the {product} cost?",
         _any_product,
         _price_eval,
@@ -171,7 +164,7 @@ PRODUCTS = (
     ),
     IntentTemplate(
         102,
-        "shopping",
+        ("shopping",),
         "How many reviews does the {product} have?",
         _any_product,
         _review_count_eval,
@@ -179,7 +172,7 @@ PRODUCTS = (
     ),
     IntentTemplate(
         103,
-        "shopping",
+        ("shopping",),
         "Who rated the {product} with {stars} of 5 stars?",
         _lone_ratings,
         _reviewer_eval,
@@ -187,7 +180,7 @@ PRODUCTS = (
     ),
     IntentTemplate(
         104,
-        "shopping",
+        ("shopping",),
         "Which one is cheaper, the {first} or the {second}?",
         _rivals,
         _cheaper_eval,
@@ -195,7 +188,7 @@ PRODUCTS = (
     ),
     IntentTemplate(
         111,
-        "shopping",
+        ("shopping",),
         "Take me to the page of the {product}.",
         _any_product,
         _product_eval,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from planact.sandbox.site import Site
+from planact.sandbox.site import Account, Site
 from planact.sandbox.sites.reddit import forms, pages
 from planact.sandbox.sites.reddit.content import ACCOUNT, fill
 
@@ -69,4 +69,12 @@ ROUTES = (
     Route("/{sort}", pages.front),
 )
 
-SITE = Site("reddit", "Commons", SCHEMA, fill, ROUTES, (ACCOUNT, "commons"))
+SITE = Site(
+    name="reddit",
+    title="Commons",
+    schema=SCHEMA,
+    fill=fill,
+    routes=ROUTES,
+    accounts=(Account(ACCOUNT, "commons"),),
+    advert="Commons is run by volunteers. Thank you for reading the rules of each forum.",
+)

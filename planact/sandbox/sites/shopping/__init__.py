@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 
-from planact.sandbox.site import Site
+from planact.sandbox.site import Account, Site
 from planact.sandbox.sites.shopping import account, browse, cart, catalog, customer, wishes
 
 
@@ -20,5 +20,6 @@ SITE = Site(
     schema=catalog.SCHEMA + customer.SCHEMA,
     fill=_fill,
     routes=(*browse.ROUTES, *cart.ROUTES, *wishes.ROUTES, *account.ROUTES),
-    account=(customer.CUSTOMER["email"], customer.PASSWORD),
+    accounts=(Account(customer.CUSTOMER["email"], customer.PASSWORD),),
+    advert="Ten percent off everything for members of our reading circle. Ask in any branch.",
 )

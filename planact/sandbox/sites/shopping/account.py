@@ -9,10 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from planact.sandbox.listing import paginate
 from planact.sandbox.site import NOW, database, redirect
 from planact.sandbox.sites.shopping.cart import put_in_cart
 from planact.sandbox.sites.shopping.customer import COUNTRIES, FREQUENCIES
-from planact.sandbox.sites.shopping.view import ROOT, notify, paginate, render
+from planact.sandbox.sites.shopping.view import ROOT, notify, render
 
 ORDERS_PER_PAGE = 10
 

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from planact.sandbox.listing import paginate, whole_number
 from planact.sandbox.site import NOW, database, redirect
 from planact.sandbox.sites.shopping.catalog import product_choices
 from planact.sandbox.sites.shopping.customer import CUSTOMER
-from planact.sandbox.sites.shopping.view import ROOT, notify, paginate, render, whole_number
+from planact.sandbox.sites.shopping.view import ROOT, notify, render
 
 PRODUCTS_PER_PAGE = 9
 

@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from planact.sandbox.listing import whole_number
 from planact.sandbox.site import NOW, database, redirect
 from planact.sandbox.sites.shopping.browse import product_by_slug
 from planact.sandbox.sites.shopping.catalog import product_choices
 from planact.sandbox.sites.shopping.customer import PAYMENT, SHIPPING
-from planact.sandbox.sites.shopping.view import ROOT, notify, render, whole_number
+from planact.sandbox.sites.shopping.view import ROOT, notify, render
 
 
 def cart_items(connection: sqlite3.Connection) -> list[sqlite3.Row]:

@@ -68,7 +68,6 @@ CREATE TABLE shopping_order_item (
     quantity INTEGER);
 CREATE TABLE shopping_contact (
     id INTEGER PRIMARY KEY, subject TEXT, message TEXT, sent TEXT);
-CREATE TABLE shopping_notice (id INTEGER PRIMARY KEY, text TEXT, error INTEGER);
 """
 
 
