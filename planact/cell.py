@@ -108,6 +108,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
         write_jsonl(folder / EPISODES, episodes)
         results = score_run(
             episodes,
+            tasks,
             benchmark=config.env.name,
             planner=config.planner.name,
             executor=config.executor.name,

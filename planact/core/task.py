@@ -56,3 +56,9 @@ class Task(_AsWritten):
     intent_template: str = ""
     instantiation_dict: dict[str, Any] = Field(default_factory=dict)
     eval: TaskEval
+
+    @property
+    def seen(self) -> bool | None:
+        """Whether training has tasks of the template; None where the benchmark does not say."""
+        seen: bool | None = (self.model_extra or {}).get("seen")
+        return seen

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
+from planact.core.task import Task
 from planact.core.trajectory import Episode, Usage
 from planact.report.statistics import mean, wilson_interval
 from planact.store.versions import git_commit, versions
@@ -36,9 +37,14 @@ class Tokens(TypedDict):
 
 
 class Results(Score):
-    """The content of ``results.json``: the overall `Score`, and what stands behind it."""
+    """The content of ``results.json``: the overall `Score`, and what stands behind it.
+
+    ``templates`` tells tasks of templates that training has, ``seen``, from ``unseen`` ones; it is
+    empty where the benchmark makes no such difference.
+    """
 
     sites: dict[str, Score]
+    templates: dict[str, Score]
     statuses: dict[str, int]
     stop_reasons: dict[str, int]
     errors: list[dict[str, Any]]
@@ -57,6 +63,7 @@ class Results(Score):
 
 def score_run(
     episodes: Sequence[Episode],
+    tasks: Sequence[Task],
     *,
     benchmark: str,
     planner: str,
@@ -71,6 +78,7 @@ def score_run(
 
     Args:
         episodes: One a task, those that ended in an error included.
+        tasks: What they were about.
         benchmark: Name of the benchmark.
         planner: Name of the planner variant.
         executor: Name of the executor variant.
@@ -86,6 +94,7 @@ def score_run(
             site: score([e for e in episodes if site_group(e) == site])
             for site in sorted({site_group(e) for e in episodes}, key=lambda s: (s == MULTIPLE, s))
         },
+        "templates": _by_template(episodes, tasks),
         "statuses": _counted([episode.status for episode in episodes]),
         "stop_reasons": _counted([episode.stop_reason for episode in episodes]),
         "errors": [
@@ -131,6 +140,16 @@ def site_group(episode: Episode) -> str:
     return episode.sites[0] if len(episode.sites) == 1 else MULTIPLE
 
 
+def _by_template(episodes: Sequence[Episode], tasks: Sequence[Task]) -> dict[str, Score]:
+    names = {True: "seen", False: "unseen"}
+    group = {task.task_id: names[task.seen] for task in tasks if task.seen is not None}
+    return {
+        name: score([e for e in episodes if group.get(e.task_id) == name])
+        for name in names.values()
+        if name in group.values()
+    }
+
+
 def _counted(values: Sequence[str]) -> dict[str, int]:
     return {value: values.count(value) for value in sorted(set(values))}
 
@@ -156,6 +175,8 @@ def summary_of(results: Results) -> dict[str, float]:
     for role, tokens in results["tokens"].items():
         flat[f"tokens/{role}/prompt"] = tokens["prompt"]
         flat[f"tokens/{role}/completion"] = tokens["completion"]
+    for name, row in results["templates"].items():
+        flat[f"success_rate/{name}_templates"] = row["success_rate"]
     for site, row in results["sites"].items():
         flat[f"success_rate/{site}"] = row["success_rate"]
         flat[f"n/{site}"] = row["n"]

@@ -14,7 +14,7 @@ _NAMES = {
 
 
 def results_table(results: Results) -> Table:
-    """One row for all tasks, then one a site."""
+    """One row for all tasks, then one a site, then seen and unseen templates apart."""
     cell = f"planner={results['planner']} executor={results['executor']}"
     errors = len(results["errors"])
     caption = f"{errors} of {results['n']} ended in an error and count as failures"
@@ -32,6 +32,9 @@ def results_table(results: Results) -> Table:
     table.add_row(*_row("Overall", results), end_section=True)
     for site, score in results["sites"].items():
         table.add_row(*_row(_NAMES.get(site, site.replace("_", " ").title()), score))
+    table.add_section()
+    for name, score in results["templates"].items():
+        table.add_row(*_row(f"{name.title()} templates", score))
     return table
 
 

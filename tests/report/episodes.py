@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from planact.core.task import Task
 from planact.core.trajectory import Episode, Evaluation, PlanMade, Round, Status, Usage
 
 
@@ -36,4 +37,19 @@ def episode(
         evaluation=Evaluation(score=score, scorer="vab") if score is not None else None,
         error=error,
         seconds=1.5,
+    )
+
+
+def task(task_id: int, **extra: object) -> Task:
+    """A task of that number that asks nothing."""
+    return Task.model_validate(
+        {
+            "task_id": task_id,
+            "sites": ["shopping"],
+            "start_url": "__SHOPPING__/",
+            "intent": "How much is the kettle?",
+            "intent_template_id": 100,
+            "eval": {"eval_types": ["string_match"]},
+            **extra,
+        }
     )

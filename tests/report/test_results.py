@@ -13,7 +13,7 @@ from planact.core.trajectory import Episode
 from planact.report.results import Results, score_run, summary_of
 from planact.report.statistics import wilson_interval
 from planact.report.table import results_table
-from tests.report.episodes import episode
+from tests.report.episodes import episode, task
 
 EPISODES = [
     episode(1, rounds=2),
@@ -24,9 +24,13 @@ EPISODES = [
 ]
 
 
+TASKS = [task(1, seen=True), task(2, seen=False), task(3, seen=True), task(4), task(5, seen=True)]
+
+
 def results(episodes: Sequence[Episode] = EPISODES) -> Results:
     return score_run(
         episodes,
+        TASKS,
         benchmark="sandbox",
         planner="+finetuning",
         executor="finetuned",
@@ -53,6 +57,13 @@ def test_an_error_counts_as_a_failure_and_is_reported_apart() -> None:
     assert (reddit["n"], reddit["success_rate"]) == (2, 0.0)
     assert results()["errors"] == [{"task_id": 4, "error": "Chromium crashed"}]
     assert results()["statuses"] == {"done": 3, "error": 1, "failed": 1}
+
+
+def test_tasks_of_templates_that_training_has_not_are_told_apart() -> None:
+    templates = results()["templates"]
+    assert (templates["seen"]["n"], templates["seen"]["successes"]) == (3, 2)
+    assert (templates["unseen"]["n"], templates["unseen"]["successes"]) == (1, 0)
+    assert summary_of(results())["success_rate/seen_templates"] == pytest.approx(2 / 3)
 
 
 def test_sites_are_told_apart_and_tasks_on_several_come_last() -> None:
@@ -101,6 +112,8 @@ def test_the_table_has_the_papers_columns_with_overall_first() -> None:
         ["Reddit", "2", "5.00", "-", "5.00", "0.0 %", "0.0 - 65.8 %"],
         ["Shopping", "2", "3.00", "2.00", "4.00", "50.0 %", "9.5 - 90.5 %"],
         ["Multiple Websites", "1", "6.00", "6.00", "-", "100.0 %", "20.7 - 100.0 %"],
+        ["Seen templates", "3", "5.67", "4.00", "9.00", "66.7 %", "20.8 - 93.9 %"],
+        ["Unseen templates", "1", "4.00", "-", "4.00", "0.0 %", "0.0 - 79.3 %"],
     ]
     for heading in ("Website", "Tasks", "(all)", "(success)", "(fail)", "95 % interval"):
         assert heading in text
