@@ -76,7 +76,8 @@ class SandboxServer:
 
 
 def _listen(port: int) -> socket.socket:
-    listener = socket.socket()
+    # Named as TCP, so that asyncio turns off Nagle's algorithm: it costs 40 ms a page.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
