@@ -24,6 +24,7 @@ from planact.core.trajectory import Episode
 from planact.data.stage import DataContext
 from planact.data.teacher import make_teacher
 from planact.envs.environment import make_environment
+from planact.envs.judges import make_judge
 from planact.llm.prompts import Prompts
 from planact.llm.registry import make_chat
 from planact.report.results import Results, score_run, summary_of
@@ -71,10 +72,11 @@ def run_cell(config: RunConfig, folder: Path) -> Results:
 def _run(config: RunConfig, folder: Path) -> Results:
     plain: Any = OmegaConf.to_container(OmegaConf.structured(config))
     write_durably(folder / CONFIG, OmegaConf.to_yaml(masked(plain)))
-    environment = make_environment(config.env)
+    outputs, prompts = Path(config.outputs).resolve(), Prompts(config.prompts.style)
+    judge = make_judge(config.judge, config.serving, prompts, outputs)
+    environment = make_environment(config.env, judge)
     tasks = choose_tasks(config, environment)
-    prompts = Prompts(config.prompts.style)
-    store = Store(Path(config.outputs).resolve() / "store")
+    store = Store(outputs / "store")
     context = DataContext(
         store=store,
         config=config,

@@ -10,6 +10,9 @@ from planact.browser.nodes import Node, is_one_thing, label_of, said, target_ids
 
 MAX_OPTIONS = 40
 
+ABOVE, BELOW = "<scroll>more above</scroll>", "<scroll>more below</scroll>"
+"""The lines that say that the page goes on outside the viewport."""
+
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 # A row or a definition that holds one of these lays out the page; it is no value of one line.
 _LAYOUT = {"tr", "ul", "ol", "dl", "form", *_HEADINGS}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planact.browser.compact import compact_lines
+from planact.browser.compact import ABOVE, BELOW, compact_lines
 from planact.browser.markup import Markup, print_markup
 from planact.browser.nodes import Node, labels
 from planact.core.errors import UserError
@@ -134,8 +134,8 @@ def _html(root: Node, walk: Walk) -> Sequence[Markup]:
 
 def _lines(root: Node, walk: Walk) -> Sequence[Markup]:
     scroll = walk["scroll"]
-    above = ["<scroll>more above</scroll>"] if scroll["above"] > _SCROLL_SLACK else []
-    below = ["<scroll>more below</scroll>"] if scroll["below"] > _SCROLL_SLACK else []
+    above = [ABOVE] if scroll["above"] > _SCROLL_SLACK else []
+    below = [BELOW] if scroll["below"] > _SCROLL_SLACK else []
     return [Markup(line) for line in [*above, *compact_lines(root), *below]]
 
 

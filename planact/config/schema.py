@@ -37,6 +37,13 @@ class TeacherKind(StrEnum):
     endpoint = "endpoint"
 
 
+class JudgeKind(StrEnum):
+    """Who judges answers in free words."""
+
+    strict = "strict"
+    endpoint = "endpoint"
+
+
 class TrackingKind(StrEnum):
     """Where metrics go besides the run's folder."""
 
@@ -107,7 +114,7 @@ class EnvConfig:
     tasks: int | None = (
         None  # how many test tasks to run, spread evenly over the list; null runs all
     )
-    scorer: str = "vab"  # rules of the evaluators
+    scorer: str = "vab"  # whose rules decide what a success is: vab, browsergym or release
     observation: ObservationConfig = field(default_factory=ObservationConfig)
     browser: BrowserConfig = field(default_factory=BrowserConfig)
 
@@ -136,6 +143,19 @@ class TeacherConfig:
     api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
     temperature: float = 0.0  # sampling temperature
     max_tokens: int = 4096  # longest answer, in tokens
+
+
+@dataclass
+class JudgeConfig:
+    """Who decides whether an answer in free words fits its reference."""
+
+    name: str = MISSING  # the option's name
+    kind: JudgeKind = JudgeKind.strict  # strict: a program, for which only equal texts fit
+    model: str | None = None  # endpoint: the model's name
+    base_url: str | None = None  # endpoint: URL of an OpenAI-compatible server, ending in /v1
+    api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
+    temperature: float = 0.0  # endpoint: sampling temperature
+    max_tokens: int = 768  # endpoint: longest answer, in tokens
 
 
 @dataclass
@@ -212,6 +232,7 @@ class RunConfig:
     env: EnvConfig = MISSING
     model: ModelConfig = MISSING
     teacher: TeacherConfig = MISSING
+    judge: JudgeConfig = MISSING
     trainer: TrainerConfig = MISSING
     serving: ServingConfig = MISSING
     prompts: PromptsConfig = MISSING

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from planact.config.paths import PROMPTS
-from planact.config.schema import ModelKind, RunConfig
+from planact.config.schema import JudgeKind, ModelKind, RunConfig
 from planact.core.errors import UserError
 
 
@@ -19,8 +19,10 @@ def check_config(config: RunConfig) -> None:
     _check_names(config)
     _check_ranges(config)
     _check_model(config)
+    _check_judge(config)
     _check_url("model.base_url", config.model.base_url)
     _check_url("teacher.base_url", config.teacher.base_url)
+    _check_url("judge.base_url", config.judge.base_url)
     _check_prompts(config)
     if any(config.planner.trajectories.values()) and not config.planner.plans:
         raise UserError("planner.trajectories trains a planner that planner.plans=false never asks")
@@ -47,6 +49,7 @@ def _check_ranges(config: RunConfig) -> None:
         "serving.concurrency": config.serving.concurrency,
         "model.context": config.model.context,
         "model.max_tokens": config.model.max_tokens,
+        "judge.max_tokens": config.judge.max_tokens,
     }
     if config.env.tasks is not None:
         at_least_one["env.tasks"] = config.env.tasks
@@ -79,6 +82,7 @@ def _check_numbers(config: RunConfig) -> None:
         "serving.temperature": config.serving.temperature,
         "serving.retries": config.serving.retries,
         "teacher.temperature": config.teacher.temperature,
+        "judge.temperature": config.judge.temperature,
         "data.plan_retries": config.data.plan_retries,
         "env.browser.quiet_ms": browser.quiet_ms,
     }
@@ -134,6 +138,17 @@ def _check_model(config: RunConfig) -> None:
             f"{trained[0]}={variant} trains weights, which an endpoint does not give: "
             f"choose {trained[0]}=base, or another model"
         )
+
+
+def _check_judge(config: RunConfig) -> None:
+    """An endpoint has all it needs, and a program is given nothing that it would ignore."""
+    given = {"judge.model": config.judge.model, "judge.base_url": config.judge.base_url}
+    strict = config.judge.kind is JudgeKind.strict
+    for key, value in given.items():
+        if strict and value:
+            raise UserError(f"judge=strict asks no model, yet {key} is set: choose judge=openai")
+        if not strict and not value:
+            raise UserError(f"{key} has no value: add {key}=... to the command")
 
 
 def _check_url(key: str, url: str | None) -> None:

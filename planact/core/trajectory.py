@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 Status = Literal["done", "failed", "error"]
 
-EPISODE_SCHEMA = 1
+EPISODE_SCHEMA = 2
 
 
 class Record(BaseModel):
@@ -98,18 +98,60 @@ class Trajectory(Record):
     answer: str | None = None
 
 
+class PageContent(Record):
+    """What a check of a task looked at on a page.
+
+    Attributes:
+        content: The text that was found, cut where it is very long.
+        chars: Its length before it was cut.
+    """
+
+    content: str
+    chars: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there was more than is kept."""
+        return self.chars > len(self.content)
+
+
+class Evidence(Record):
+    """What any scorer needs of an episode, so that it can be scored again without browsing.
+
+    Addresses hold placeholders (``__REDDIT__/f/books``), so that they outlive a port.
+
+    Attributes:
+        task_sha: First 12 hexadecimal digits of the SHA-256 of the task as it was.
+        answer: What the agent said at the end, if anything.
+        reply: The whole text of the reply that ended the episode, comments included; empty where a
+            limit ended it.
+        urls: The page's addresses after each action, in order, the last page's at the end; those
+            that follow each other differ.
+        pages: What each ``program_html`` check of the task looked at, in the task's order.
+    """
+
+    task_sha: str
+    answer: str | None
+    reply: str
+    urls: tuple[str, ...]
+    pages: tuple[PageContent, ...] = ()
+
+
 class Evaluation(Record):
-    """A score with the evidence it rests on, enough to score again without browsing.
+    """A score with the evidence it rests on.
 
     Attributes:
         score: 1.0 or 0.0.
         scorer: Name of the rule set.
-        checks: Per evaluator: what was expected, what was found, and the verdict.
+        checks: Per evaluator: what was expected, what was found, whether it passed, and who judged
+            it where somebody had to.
+        evidence: Enough to score again under another rule set; None where nobody browsed.
     """
 
     score: float
     scorer: str
     checks: tuple[dict[str, Any], ...] = ()
+    evidence: Evidence | None = None
 
 
 class Episode(Trajectory):
@@ -128,7 +170,6 @@ class Episode(Trajectory):
     attempts: int = 1
     seconds: float = 0.0
     final_url: str = ""
-    meta: dict[str, Any] = Field(default_factory=dict)
 
     @property
     def score(self) -> float:

@@ -8,9 +8,12 @@ from planact.browser.observation import Observation
 from planact.browser.session import Session
 from planact.config.schema import ObservationConfig
 from planact.core.action import Action, ActionKind
+from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.core.trajectory import Record, Round, Trajectory
 from planact.envs.environment import Environment
+from planact.envs.evidence import Ending
+from planact.llm.chat import ChatError
 
 
 class Demonstration(Record):
@@ -40,13 +43,17 @@ async def demonstrate(
 
     Raises:
         BrowserError: The environment failed, or the demonstrator does not fit it.
+        UserError: The score needs a judge who cannot be asked.
     """
     started = time.monotonic()
     try:
         session = await environment.open(task, episode)
         try:
-            trajectory = await _record(environment, task, session, observation, max_rounds)
-            evaluation = await environment.score(task, trajectory.answer, session)
+            trajectory = await record(environment, task, session, observation, max_rounds)
+            ending = Ending.of(trajectory.rounds, trajectory.answer)
+            evaluation = await environment.score(task, ending, session)
+        except ChatError as error:
+            raise UserError(f"task {task.task_id}: {error}") from error
         finally:
             await session.close()
     finally:
@@ -59,13 +66,18 @@ async def demonstrate(
     )
 
 
-async def _record(
+async def record(
     environment: Environment,
     task: Task,
     session: Session,
     observation: ObservationConfig,
     max_rounds: int,
 ) -> Trajectory:
+    """Have the environment's demonstrator play in the session, up to its exit or the limit.
+
+    Raises:
+        BrowserError: As `demonstrate`.
+    """
     demonstrator = environment.demonstrator(task)
     rounds: list[Round] = []
     answer: str | None = None

@@ -11,6 +11,8 @@ from planact.core.action import Action
 from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
+from planact.envs.evidence import Ending
+from planact.envs.judges import Judge
 from planact.envs.urls import SiteUrls
 
 
@@ -52,8 +54,13 @@ class Environment(Protocol):
         """
         ...
 
-    async def score(self, task: Task, answer: str | None, session: Session) -> Evaluation:
-        """The episode's score with its evidence; raises as `open` does."""
+    async def score(self, task: Task, ending: Ending, session: Session) -> Evaluation:
+        """The episode's score with its evidence.
+
+        Raises:
+            BrowserError: As `open`.
+            JudgeError: The answer needs a verdict, and none can be had.
+        """
         ...
 
     async def discard(self, episode: str) -> None:
@@ -65,8 +72,12 @@ class Environment(Protocol):
         ...
 
 
-def make_environment(config: EnvConfig) -> Environment:
+def make_environment(config: EnvConfig, judge: Judge | None = None) -> Environment:
     """The benchmark that the config names, not yet started.
+
+    Args:
+        config: Which benchmark.
+        judge: Who judges answers in free words; without one only texts equal to a reference fit.
 
     Raises:
         UserError: There is no such benchmark.
@@ -74,13 +85,13 @@ def make_environment(config: EnvConfig) -> Environment:
     if config.name not in _ENVIRONMENTS:
         known = ", ".join(sorted(_ENVIRONMENTS))
         raise UserError(f"env.name={config.name} is not known: use one of {known}")
-    return _ENVIRONMENTS[config.name](config)
+    return _ENVIRONMENTS[config.name](config, judge)
 
 
-def _sandbox(config: EnvConfig) -> Environment:
+def _sandbox(config: EnvConfig, judge: Judge | None) -> Environment:
     from planact.envs.sandbox import SandboxEnvironment
 
-    return SandboxEnvironment(config)
+    return SandboxEnvironment(config, judge)
 
 
-_ENVIRONMENTS: dict[str, Callable[[EnvConfig], Environment]] = {"sandbox": _sandbox}
+_ENVIRONMENTS: dict[str, Callable[[EnvConfig, Judge | None], Environment]] = {"sandbox": _sandbox}

@@ -11,6 +11,8 @@ from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.envs.evaluators import Scorer
+from planact.envs.evidence import Ending
+from planact.envs.judges import Judge
 from planact.envs.oracle import OracleAgent
 from planact.envs.urls import SiteUrls
 from planact.sandbox.app import EPISODE_HEADER
@@ -26,13 +28,14 @@ class SandboxEnvironment:
 
     Args:
         config: Seed and port of the sites, scorer, browser.
+        judge: Who judges answers in free words; see `Scorer`.
     """
 
-    def __init__(self, config: EnvConfig) -> None:
+    def __init__(self, config: EnvConfig, judge: Judge | None = None) -> None:
         self.name = config.name
         self._config = config
         # A config that names no known scorer is refused before anything starts.
-        self._scorer = Scorer(config.scorer)
+        self._scorer = Scorer(config.scorer, judge)
         self._server: SandboxServer | None = None
         self._browser: Browser | None = None
         self._launching: asyncio.Lock
@@ -62,10 +65,11 @@ class SandboxEnvironment:
         self._browser = await Browser.launch(self._config.browser)
 
     async def stop(self) -> None:
-        """Close the browser and stop the server, whichever of them is up."""
+        """Close the browser and the judge, and stop the server, whichever of them is up."""
         browser, self._browser = self._browser, None
         server, self._server = self._server, None
         try:
+            await self._scorer.close()
             if browser is not None:
                 await browser.close()
         finally:
@@ -86,10 +90,10 @@ class SandboxEnvironment:
             raise
         return session
 
-    async def score(self, task: Task, answer: str | None, session: Session) -> Evaluation:
-        """The episode's score, from its answer, its last page and its state."""
+    async def score(self, task: Task, ending: Ending, session: Session) -> Evaluation:
+        """The episode's score, from its answer, its pages and its state."""
         check_answered(session)
-        return await self._scorer.evaluate(task, answer, session, self.urls)
+        return await self._scorer.evaluate(task, ending, session, self.urls)
 
     async def discard(self, episode: str) -> None:
         """Throw the episode's state away."""

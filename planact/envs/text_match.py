@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 ALTERNATIVES = " |OR| "
 
@@ -31,16 +33,50 @@ def exact_match(reference: str, found: str) -> bool:
     return clean(found) == clean(reference)
 
 
+def same_tokens(reference: str, found: str) -> bool:
+    """The paper's release: whether both have the same tokens, in whatever order."""
+    return Counter(tokens(clean(found))) == Counter(tokens(clean(reference)))
+
+
 def must_include(reference: str, found: str) -> bool:
-    """Whether the reference, or one of its `ALTERNATIVES`, is in the text.
+    """VisualAgentBench: whether the reference, or one of its `ALTERNATIVES`, is in the text.
 
     A reference of one token must be a token of the text, so that ``0`` is not found in ``10``.
     """
     return any(_includes(option, found) for option in reference.split(ALTERNATIVES))
 
 
+def must_include_literally(references: Sequence[str], found: str) -> list[bool]:
+    """BrowserGym, of answers: whether each reference, as it is written, is a part of the text.
+
+    Where a single character is all that is wanted, it must be a token of the text.
+    """
+    text, wanted = clean(found), [clean(reference) for reference in references]
+    if [len(reference) for reference in wanted] == [1]:
+        return [wanted[0] in tokens(text)]
+    return [reference in text for reference in wanted]
+
+
+def must_include_one(reference: str, found: str) -> bool:
+    """BrowserGym, of pages: whether one of the `ALTERNATIVES` is a part of the text."""
+    return any(clean(option) in clean(found) for option in reference.split(ALTERNATIVES))
+
+
+def must_include_tokens(reference: str, found: str) -> bool:
+    """The paper's release: whether the reference, or all its tokens in any order, is in the text.
+
+    So is one of its `ALTERNATIVES`.
+    """
+    text = clean(found)
+    words = Counter(tokens(text))
+    return any(
+        clean(option) in text or Counter(tokens(clean(option))) <= words
+        for option in reference.split(ALTERNATIVES)
+    )
+
+
 def must_exclude(reference: str, found: str) -> bool:
-    """Whether the reference is not in the text, by the rule of `must_include`."""
+    """Whether the reference is not in the text, as `must_include` looks for it; any scorer's."""
     return not _includes(reference, found)
 
 

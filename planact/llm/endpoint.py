@@ -40,6 +40,7 @@ class EndpointChat:
         api_key_env: Name of the environment variable with the key; it may be unset.
         config: Concurrency, time-out and number of retries.
         first_pause: Pause before the first retry, in seconds; it doubles with every further one.
+        group: The config group that names the server, for what the user is told.
     """
 
     def __init__(
@@ -50,10 +51,12 @@ class EndpointChat:
         config: ServingConfig,
         *,
         first_pause: float = 0.5,
+        group: str = "model",
     ) -> None:
         from openai import AsyncOpenAI
 
         self.name = name
+        self._group = group
         self._address = _without_credentials(base_url)
         self._key_env = api_key_env
         self._key = os.environ.get(api_key_env) or _NO_KEY
@@ -143,7 +146,7 @@ class EndpointChat:
 
         if isinstance(error.__cause__, ConnectError) and not self._reached:
             return UserError(
-                f"model.base_url={self._address}: nothing answers there; "
+                f"{self._group}.base_url={self._address}: nothing answers there; "
                 "start the server, or correct the address"
             )
         return _Transient("the connection was cut")
@@ -157,7 +160,7 @@ class EndpointChat:
             return UserError(f"{self._where}: the key in ${self._key_env} {mend} (HTTP {status})")
         if status == 404:
             return UserError(
-                f"{self._where}: not found (HTTP 404): {said}; check model.name and /v1"
+                f"{self._where}: not found (HTTP 404): {said}; check the model's name and /v1"
             )
         if error.code == "insufficient_quota":
             return UserError(f"{self._where}: the account's quota is used up")

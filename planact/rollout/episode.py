@@ -16,6 +16,7 @@ from planact.core.errors import ActionError, PlanError
 from planact.core.task import Task
 from planact.core.trajectory import Episode, Evaluation, PlanMade, Round, Status
 from planact.envs.environment import Environment
+from planact.envs.evidence import Ending
 from planact.llm.chat import ChatError, ContextError
 
 
@@ -111,7 +112,8 @@ class _Attempt:
 
     async def score(self, session: Session) -> None:
         self.final_url = self.environment.urls.abstract(session.url)
-        self.evaluation = await self.environment.score(self.task, self.answer, session)
+        ending = Ending.of(self.rounds, self.answer)
+        self.evaluation = await self.environment.score(self.task, ending, session)
 
     async def _round(self, session: Session) -> None:
         page = await session.observe(self.observation.style, self.observation.max_chars)

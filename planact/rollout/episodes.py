@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planact.config.schema import RunConfig
+from planact.config.schema import JudgeKind, RunConfig
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.llm.identity import model_identity
@@ -16,7 +16,7 @@ from planact.store import Artifact, Key, Store, read_all
 
 EPISODES = "episodes.jsonl"
 
-VERSION = 2
+VERSION = 3
 """Raised when the same agent on the same task would give another episode."""
 
 Browse = Callable[[Path], list[Episode]]
@@ -80,10 +80,14 @@ def episodes_key(
     """
     env, limits = config.env, config.rollout
     roles = ["planner", "executor"] if config.planner.plans else ["executor"]
+    judge = config.judge
+    if judge.kind is JudgeKind.endpoint:
+        roles.append("judge")
     listed = "\n".join(task.model_dump_json() for task in tasks)
     return Key(
         config={
             "env": {"name": env.name, "seed": env.seed, "scorer": env.scorer},
+            "judge": [str(judge.kind), judge.model, judge.base_url, judge.temperature],
             "observation": [env.observation.style, env.observation.max_chars],
             "viewport": [env.browser.width, env.browser.height],
             "settle": [env.browser.quiet_ms, env.browser.settle_seconds],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -21,15 +22,20 @@ EPISODE_HEADER = "x-sandbox-episode"
 """Names the episode whose state a request sees; without it, the state shared by all visitors."""
 
 
-def create_app(states: EpisodeStates) -> Starlette:
-    """The ASGI application over the given episode states."""
+def create_app(states: EpisodeStates, extra: Sequence[Route] = ()) -> Starlette:
+    """The ASGI application over the given episode states.
+
+    Args:
+        states: The databases.
+        extra: Routes that come before those of the sandbox, for a server that offers more.
+    """
     sites = [
         Mount(f"/{site.name}", routes=[*signing.routes(site), *advert.routes(site), *site.routes])
         for site in SITES.values()
     ]
     static = StaticFiles(directory=Path(__file__).parent / "pages" / "static")
     app = Starlette(
-        routes=[Route("/", _home), Mount("/static", static), *sites],
+        routes=[*extra, Route("/", _home), Mount("/static", static), *sites],
         exception_handlers={404: _not_found, 500: _error},
     )
     app.add_middleware(EpisodeState, states=states)

@@ -6,8 +6,10 @@ import contextlib
 import http.client
 import socket
 import threading
+from collections.abc import Callable, Sequence
 
 import uvicorn
+from starlette.routing import Route
 
 from planact.core.errors import UserError
 from planact.sandbox.app import create_app
@@ -23,10 +25,17 @@ class SandboxServer:
     Args:
         seed: Seed of the sites' content.
         port: Loopback port; 0 takes a free one.
+        extra: Makes further routes over the states of the episodes.
     """
 
-    def __init__(self, seed: int, port: int = 0) -> None:
+    def __init__(
+        self,
+        seed: int,
+        port: int = 0,
+        extra: Callable[[EpisodeStates], Sequence[Route]] = lambda states: (),
+    ) -> None:
         self.states = EpisodeStates(seed)
+        self._extra = extra
         self._port = port
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -42,7 +51,8 @@ class SandboxServer:
         Raises:
             UserError: The port is taken, or the sites do not answer.
         """
-        config = uvicorn.Config(create_app(self.states), log_level="error", lifespan="off")
+        app = create_app(self.states, self._extra(self.states))
+        config = uvicorn.Config(app, log_level="error", lifespan="off")
         listener = _listen(self._port)
         self._port = listener.getsockname()[1]
         self._server = uvicorn.Server(config)

@@ -40,6 +40,7 @@ class Site:
         accounts: Who can sign in. The first is signed in at the start of every episode; none, for
             a site that nobody signs in to.
         advert: Text of the notice that covers some of the site's pages until it is dismissed.
+        about: What one finds there, for the home page of all sites.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Site:
     routes: tuple[Route, ...]
     accounts: tuple[Account, ...]
     advert: str
+    about: str = ""
 
 
 def database(request: Request) -> sqlite3.Connection:

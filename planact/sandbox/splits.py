@@ -75,7 +75,9 @@ def allot(total: int, wanted: Mapping[int, int], available: Mapping[int, int]) -
         spare = [key for key in given if given[key] < available[key]]
         if not spare:
             break
-        for key in sorted(spare, key=lambda key: given[key] - wanted[key])[:missing]:
-            given[key] += 1
-            missing -= 1
+        count = min(missing, len(spare))
+        # Spread evenly, so that it is not always the first who give more.
+        for turn in range(count):
+            given[spare[turn * len(spare) // count]] += 1
+        missing -= count
     return given

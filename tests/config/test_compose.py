@@ -44,6 +44,14 @@ def test_the_paper_trainer_has_the_papers_hyperparameters() -> None:
     assert (trainer.batch_size, trainer.epochs) == (32, 1.0)
 
 
+def test_the_default_judge_needs_no_key_and_the_other_is_the_published_one() -> None:
+    assert compose_config([]).judge.kind == "strict"
+    judge = compose_config(["judge=openai"]).judge
+    assert (judge.model, judge.temperature) == ("gpt-4-1106-preview", 0.0)
+    with pytest.raises(UserError, match=r"judge\.model has no value"):
+        compose_config(["judge=openai", "judge.model=null"])
+
+
 def test_a_planner_row_extends_the_row_above_it() -> None:
     base, finetuned = compose_config(["planner=base"]), compose_config(["planner=+finetuning"])
     assert base.planner.plans
@@ -84,6 +92,8 @@ def test_an_endpoint_brings_its_own_serving_prompts_and_observation() -> None:
         ("serving.temperature=-1", "it must not be negative"),
         ("planner.name=../../evil", "a name is made of"),
         ("outputs=", "outputs is empty"),
+        ("judge.model=any", "judge=strict asks no model, yet judge.model is set"),
+        ("judge.temperature=-1", "judge.temperature is -1: it must not be negative"),
         ("model=hf", "model.path has no value: add model.path=..."),
         ("+planner=targted", "no such option"),
         ("~trainer.epochs", "write trainer.epochs=VALUE"),

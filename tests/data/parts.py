@@ -23,6 +23,7 @@ from planact.core.action import Action, ActionKind
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.data.stage import DataContext
+from planact.envs.evidence import Ending
 from planact.envs.urls import SiteUrls
 from planact.llm.chat import ChatModel, Completion, Message
 from planact.llm.prompts import Prompts
@@ -129,8 +130,8 @@ class FakeEnvironment:
             raise BrowserError("the page crashed")
         return FakeSession(task)
 
-    async def score(self, task: Task, answer: str | None, session: Any) -> Evaluation:
-        assert answer in ("$12", None)
+    async def score(self, task: Task, ending: Ending, session: Any) -> Evaluation:
+        assert ending.answer in ("$12", None)
         self.on_score(task)
         return Evaluation(score=float(task.task_id not in self.failing), scorer="vab")
 

@@ -12,6 +12,7 @@ from planact.core.action import Action, ActionKind
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.envs.environment import Demonstrator
+from planact.envs.evidence import Ending
 from planact.envs.sandbox import SandboxEnvironment
 from planact.sandbox.tasks import make_tasks
 
@@ -51,7 +52,7 @@ async def play(
             observation = await session.observe("compact")
             action = await agent.reply(observation, session)
             if action.kind is ActionKind.EXIT:
-                return await environment.score(task, action.argument, session)
+                return await environment.score(task, Ending(action.argument), session)
             failure = await session.act(action)
             assert failure is None, f"task {task.task_id}: {action.call()}: {failure}"
         raise AssertionError(f"task {task.task_id} does not end")

@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from planact.envs.oracle import OracleAgent
 from planact.envs.sandbox import SandboxEnvironment
 from planact.sandbox.tasks import script_for
 
-from .conftest import TASKS, GivesUp, first_of_each_template, of_template, play, scores
-
-
-@pytest.mark.parametrize("site", ["shopping", "reddit"])
-@pytest.mark.parametrize("split", ["test", "train"])
-async def test_every_templates_oracle_scores(
-    sandbox: SandboxEnvironment, split: str, site: str
-) -> None:
-    tasks = [task for task in first_of_each_template(split) if site in task.sites]
-    assert await scores(sandbox, tasks, sandbox.demonstrator) == {
-        task.task_id: 1.0 for task in tasks
-    }
-
-
-@pytest.mark.parametrize("site", ["shopping", "reddit"])
-async def test_doing_nothing_never_scores_and_guessing_neither(
-    sandbox: SandboxEnvironment, site: str
-) -> None:
-    tasks = [task for task in TASKS["test"] if site in task.sites]
-    # Who does nothing changes nothing, so that one untouched episode stands for all.
-    assert {task.start_url for task in tasks} == {f"__{site.upper()}__/"}
-    session = await sandbox.open(tasks[0], "idle")
-    scored = [
-        (task.task_id, answer)
-        for task in tasks
-        for answer in (None, "", "Nobody knows.")
-        if (await sandbox.score(task, answer, session)).score
-    ]
-    await session.close()
-    assert scored == []
+from .conftest import GivesUp, of_template, play
 
 
 async def test_episodes_do_not_see_each_others_changes(sandbox: SandboxEnvironment) -> None:

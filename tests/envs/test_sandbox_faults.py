@@ -14,6 +14,7 @@ from planact.config.schema import BrowserConfig
 from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.envs.environment import make_environment
+from planact.envs.evidence import Ending
 from planact.envs.oracle import OracleAgent
 from planact.envs.sandbox import SandboxEnvironment
 from planact.sandbox.oracle import answer, click, step
@@ -117,7 +118,7 @@ async def test_a_check_of_a_page_that_fails_is_no_failure_of_the_agent(
     assert sandbox._server is not None
     sandbox._server.states.get("broken").execute("DROP TABLE reddit_votes")
     with pytest.raises(BrowserError, match="answered with status 500"):
-        await sandbox.score(upvote, None, session)
+        await sandbox.score(upvote, Ending(), session)
     await session.close()
     await sandbox.discard("broken")
 
@@ -125,11 +126,11 @@ async def test_a_check_of_a_page_that_fails_is_no_failure_of_the_agent(
 def test_a_task_that_cannot_be_scored_is_refused_before_anything_starts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    evaluation = {"eval_types": ["string_match"], "reference_answers": {"fuzzy_match": ["x"]}}
-    judged = Task.model_validate(TASKS["test"][-1].model_dump() | {"eval": evaluation})
-    tasks = {"test": [*TASKS["test"][:-1], judged]}
+    evaluation = {"eval_types": ["string_match"], "reference_answers": {"sounds_like": "x"}}
+    unknown = Task.model_validate(TASKS["test"][-1].model_dump() | {"eval": evaluation})
+    tasks = {"test": [*TASKS["test"][:-1], unknown]}
     monkeypatch.setattr("planact.envs.sandbox.make_tasks", lambda seed: tasks)
-    with pytest.raises(UserError, match=f"task {judged.task_id} cannot be scored: fuzzy_match"):
+    with pytest.raises(UserError, match=f"task {unknown.task_id} cannot be scored: unknown"):
         make_environment(config()).tasks("test")
 
 

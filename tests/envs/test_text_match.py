@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planact.envs.text_match import clean, exact_match, must_exclude, must_include, tokens
+from planact.envs.text_match import (
+    clean,
+    exact_match,
+    must_exclude,
+    must_include,
+    must_include_literally,
+    must_include_one,
+    must_include_tokens,
+    same_tokens,
+    tokens,
+)
 
 words = st.text(st.characters(categories=["L", "N"], max_codepoint=591), min_size=1, max_size=12)
 
@@ -75,3 +87,31 @@ def test_tokens_keep_every_character_that_is_not_space(text: str) -> None:
 @given(st.text(max_size=30))
 def test_a_text_matches_itself_exactly(text: str) -> None:
     assert exact_match(text, text)
+
+
+@given(st.lists(words, max_size=6), st.randoms())
+def test_the_release_does_not_look_at_the_order_of_tokens(text: list[str], order: Random) -> None:
+    shuffled = list(text)
+    order.shuffle(shuffled)
+    assert same_tokens(" ".join(text), " ".join(shuffled))
+    assert must_include_tokens(" ".join(text), " ".join([*shuffled, "more"]))
+
+
+@given(st.lists(words, min_size=1, max_size=6))
+def test_the_release_looks_at_how_often_a_token_is_there(text: list[str]) -> None:
+    assert not same_tokens(" ".join(text), " ".join([*text, text[0]]))
+
+
+@given(st.text(max_size=12), st.text(max_size=30))
+def test_what_visualagentbench_finds_the_others_find(reference: str, found: str) -> None:
+    if must_include(reference, found):
+        assert must_include_one(reference, found)
+        assert must_include_tokens(reference, found)
+        assert must_include_literally([reference, reference], found) == [True, True]
+
+
+@given(st.lists(st.text(max_size=5), max_size=4), st.text(max_size=30))
+def test_browsergym_looks_for_each_reference_by_itself(references: list[str], found: str) -> None:
+    one_by_one = [must_include_literally([each, "x"], found)[0] for each in references]
+    if len(references) != 1:
+        assert must_include_literally(references, found) == one_by_one

@@ -137,7 +137,7 @@ async def test_missing_usage_is_estimated(server: ChatServer) -> None:
 
 async def test_an_unknown_model_cannot_be_retried(server: ChatServer) -> None:
     server.script = [lambda: refusal(404, "The model `tiny` does not exist")]
-    with pytest.raises(UserError, match=r"The model `tiny` does not exist; check model\.name"):
+    with pytest.raises(UserError, match=r"The model `tiny` does not exist; check the model's name"):
         await ask(server.url)
     assert len(server.requests) == 1
 

@@ -12,7 +12,10 @@ from planact.agent.agent import Agent
 from planact.agent.executor import Executor
 from planact.agent.planner import Planner
 from planact.config.schema import BrowserConfig, EnvConfig, ObservationConfig, RolloutConfig
+from planact.core.task import TaskEval
 from planact.core.trajectory import Episode
+from planact.envs.evaluators import Scorer
+from planact.envs.judges import JudgeError, Question, StrictJudge, Verdict
 from planact.envs.sandbox import SandboxEnvironment
 from planact.llm.chat import ChatError, Completion, Message
 from planact.llm.prompts import Prompts
@@ -23,8 +26,17 @@ from planact.store.jsonl import read_jsonl
 
 OBSERVATION = ObservationConfig(style="compact", max_chars=6000)
 PROMPTS = Prompts("compact")
-TASK = next(task for task in make_tasks(0)["test"] if task.eval.eval_types == ("string_match",))
-ANSWER = (TASK.eval.reference_answers or {})["must_include"][0]
+TASK = next(
+    task for task in make_tasks(0)["test"] if "exact_match" in (task.eval.reference_answers or {})
+)
+ANSWER = (TASK.eval.reference_answers or {})["exact_match"]
+JUDGED = TASK.model_copy(
+    update={
+        "eval": TaskEval(
+            eval_types=("string_match",), reference_answers={"fuzzy_match": ["a long voyage"]}
+        )
+    }
+)
 
 Reply = Callable[[int], str]
 
@@ -94,7 +106,34 @@ async def test_an_exit_with_the_right_answer_scores(sandbox: SandboxEnvironment)
         f'exit(message="{ANSWER}")',
     ]
     assert ended.rounds[-1].note == f"it says {ANSWER}"
-    assert ended.final_url.startswith("__SHOPPING__")
+    assert ended.final_url.startswith(f"__{TASK.sites[0].upper()}__")
+
+
+async def test_an_episode_keeps_what_any_scorer_needs(sandbox: SandboxEnvironment) -> None:
+    replies = ["do(action='Scroll Down')", f"# {ANSWER}\nexit()"]
+    ended = await episode(sandbox, Model(lambda call: replies[call - 1]))
+    assert ended.evaluation is not None
+    evidence = ended.evaluation.evidence
+    assert evidence is not None
+    assert (ended.score, evidence.answer, evidence.reply) == (0.0, None, replies[1])
+    assert evidence.urls == (ended.final_url,)
+    assert (await Scorer("release").score(TASK, evidence)).score == 1.0
+
+
+async def test_a_judge_that_cannot_be_asked_is_an_error_and_no_failure(sandbox) -> None:
+    class Unreachable(StrictJudge):
+        async def verdict(self, question: Question) -> Verdict:
+            raise JudgeError("the judge cannot be asked: HTTP 503")
+
+    config = RolloutConfig()
+    judged = SandboxEnvironment(EnvConfig(name="sandbox"), Unreachable())
+    judged._server, judged._browser = sandbox._server, sandbox._browser
+    judged._launching = sandbox._launching
+    said = agent(Model(lambda call: 'exit(message="They sail for weeks.")'))
+    ended = await run_episode(JUDGED, judged, said, OBSERVATION, config)
+    assert (ended.status, ended.stop_reason) == ("error", "JudgeError")
+    assert ended.error == "the judge cannot be asked: HTTP 503"
+    assert ended.evaluation is None
 
 
 async def test_five_unparseable_replies_in_a_row_end_the_episode(sandbox) -> None:

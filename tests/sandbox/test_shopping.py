@@ -7,10 +7,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from planact.sandbox.app import create_app
-from planact.sandbox.state import EpisodeStates, initial_database, open_database
+from planact.sandbox.state import EpisodeStates
 from tests.sandbox.crawl import crawl
-
-ROOT = "/shopping"
+from tests.sandbox.storefront import ROOT, listed, listed_prices, plain_product, redirected, shown
 
 
 @pytest.fixture
@@ -21,34 +20,7 @@ def client() -> Iterator[TestClient]:
 
 @pytest.fixture
 def product() -> dict[str, str]:
-    """A product that is in stock, needs no choices and is in neither cart nor wish list."""
-    row = (
-        open_database(initial_database(0))
-        .execute(
-            "SELECT * FROM shopping_product WHERE stock > 0"
-            " AND id NOT IN (SELECT product_id FROM shopping_choice)"
-            " AND id NOT IN (SELECT product_id FROM shopping_cart)"
-            " AND id NOT IN (SELECT product_id FROM shopping_wish) ORDER BY id"
-        )
-        .fetchone()
-    )
-    return dict(row)
-
-
-def shown(html: str) -> str:
-    """What a person reads: the text without markup, white space collapsed."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-
-
-def listed(html: str) -> list[str]:
-    """Names of the products of a list, in order."""
-    cards = html.split('<ul class="cards">')[1].split("</ul>")[0]
-    return re.findall(r"<a [^>]+>([^<]+)</a>", cards)
-
-
-def listed_prices(html: str) -> list[float]:
-    cards = html.split('<ul class="cards">')[1].split("</ul>")[0]
-    return [float(text) for text in re.findall(r"\$([\d.]+)", cards)]
+    return dict(plain_product())
 
 
 def test_every_link_of_the_store_leads_to_a_page(client: TestClient) -> None:
@@ -60,6 +32,7 @@ def test_every_link_of_the_store_leads_to_a_page(client: TestClient) -> None:
         "checkout",
         "wishlist",
         "contact",
+        "advanced",
         "account/orders",
         "account/newsletters",
     ):
@@ -67,7 +40,8 @@ def test_every_link_of_the_store_leads_to_a_page(client: TestClient) -> None:
 
 
 def test_every_control_of_a_form_has_a_label(client: TestClient) -> None:
-    for path, (_, html) in crawl(client, f"{ROOT}/account").items():
+    pages = crawl(client, f"{ROOT}/account") | crawl(client, f"{ROOT}/advanced")
+    for path, (_, html) in pages.items():
         fields = re.findall(r'<(?:input|select|textarea) (?![^>]*type="hidden")[^>]+>', html)
         for field in fields:
             identity = re.search(r'id="([^"]+)"', field)
@@ -95,9 +69,84 @@ def test_the_pages_of_a_list_hold_every_product_once(client: TestClient) -> None
     assert names == sorted(names)
 
 
-@pytest.mark.parametrize("query", ["sort=unknown", "page=0", "page=99", "page=two"])
-def test_a_list_that_is_not_there_is_a_404(client: TestClient, query: str) -> None:
-    assert client.get(f"{ROOT}/category/kitchen?{query}").status_code == 404
+@pytest.mark.parametrize(
+    "path",
+    [
+        "category/kitchen?sort=unknown",
+        "category/kitchen?page=0",
+        "category/kitchen?page=99",
+        "category/kitchen?page=two",
+        "advanced/result?category=none",
+        "advanced/result?brand=none&price_to=5",
+        "advanced/result?rating=9",
+        "account/orders?status=Lost",
+        "product/none/reviews",
+    ],
+)
+def test_a_list_that_is_not_there_is_a_404(client: TestClient, path: str) -> None:
+    assert client.get(f"{ROOT}/{path}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "settled"),
+    [
+        ("category/kitchen?sort=position&page=1", "category/kitchen"),
+        ("category/kitchen?page=2&sort=name", "category/kitchen?sort=name&page=2"),
+        ("search?q=tent&sort=", "search?q=tent"),
+        ("account/orders?status=&page=2", "account/orders?page=2"),
+        (
+            "advanced/result?name=&category=&brand=Dalby&price_from=&price_to=%2430.00&rating=",
+            "advanced/result?brand=Dalby&price_to=30",
+        ),
+        (
+            "advanced/result?price_to=7.5&category=kitchen",
+            "advanced/result?category=kitchen&price_to=7.50",
+        ),
+    ],
+)
+def test_what_is_shown_has_one_address(client: TestClient, asked: str, settled: str) -> None:
+    assert redirected(client, asked) == settled
+    assert redirected(client, settled) == settled
+
+
+def test_the_advanced_search_combines_its_fields(client: TestClient) -> None:
+    both = client.get(f"{ROOT}/advanced/result?category=kitchen&price_from=20&price_to=60").text
+    prices = listed_prices(both)
+    assert "Category: Kitchen; Price from: $20; Price to: $60." in both
+    assert prices
+    assert all(20 <= price <= 60 for price in prices)
+    rated = client.get(f"{ROOT}/advanced/result?rating=4&sort=rating").text
+    stars = [float(text) for text in re.findall(r"([\d.]+) of 5 stars", rated)]
+    assert stars == sorted(stars, reverse=True)
+    on_sale = client.get(f"{ROOT}/advanced/result?stock=1&sale=1").text
+    assert on_sale.count('class="sale"') == len(listed(on_sale))
+    assert "out of stock" not in on_sale
+    assert "No products meet all of this." in client.get(f"{ROOT}/advanced/result?name=zz").text
+
+
+def test_the_advanced_search_asks_again_for_what_it_does_not_understand(client: TestClient) -> None:
+    asked = client.get(f"{ROOT}/advanced/result?name=wok&price_to=cheap")
+    assert asked.status_code == 422
+    assert "Enter prices as numbers" in asked.text
+    assert 'value="cheap"' in asked.text
+    assert "Fill in at least one field." in client.get(f"{ROOT}/advanced/result?name=+").text
+
+
+def test_reviews_go_over_pages_and_are_filtered_by_rating(client: TestClient) -> None:
+    """The product with most reviews stands first on the front page."""
+    (first, *_) = re.findall(
+        r'<a href="/shopping/product/([^"]+)', client.get(f"{ROOT}/").text.split("cards")[1]
+    )
+    address = f"{ROOT}/product/{first}/reviews"
+    html = client.get(address).text
+    (total,) = re.findall(r"Reviews 1-6 of (\d+)", html)
+    counts = [0] * 6
+    for stars in range(1, 6):
+        shown_stars = client.get(f"{address}?stars={stars}").text
+        found = re.search(r"Reviews 1-\d+ of (\d+)", shown_stars)
+        counts[stars] = int(found[1]) if found else 0
+        assert set(re.findall(r"<td>(\d) of 5 stars", shown_stars)) <= {str(stars)}
+    assert sum(counts) == int(total) > 12
 
 
 @pytest.mark.parametrize(
@@ -116,72 +165,15 @@ def test_search_finds_products_by_all_words_in_any_case(
     assert "Your search returned no results." in nothing
 
 
+@pytest.mark.parametrize("path", ["search?q=", "advanced/result?name="])
+def test_a_search_for_very_many_words_is_answered(client: TestClient, path: str) -> None:
+    assert client.get(f"{ROOT}/{path}{'+'.join(['tent'] * 5000)}").status_code == 200
+
+
 def test_what_visitors_type_is_shown_and_never_markup(client: TestClient) -> None:
     html = client.get(f"{ROOT}/search", params={"q": "<script>alert(1)</script> '; DROP"}).text
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
-
-
-def test_adding_to_the_cart_says_so_once_and_adds_up(
-    client: TestClient, product: dict[str, str]
-) -> None:
-    add = f"{ROOT}/cart/add/{product['slug']}"
-    confirmation = f"You added {product['name']} to your cart."
-    assert confirmation in client.post(add, data={"quantity": "2"}).text
-    assert confirmation not in client.get(f"{ROOT}/cart").text
-    client.post(add, data={"quantity": "3"})
-    row = client.get(f"{ROOT}/cart").text.split(f'data-product="{product["slug"]}"')[1]
-    assert re.search(r'value="(\d+)"', row)[1] == "5"  # type: ignore[index]
-
-
-@pytest.mark.parametrize("quantity", ["0", "-1", "many", "", "1000", "1.5", "9" * 5000])
-def test_an_impossible_quantity_is_refused(
-    client: TestClient, product: dict[str, str], quantity: str
-) -> None:
-    html = client.post(f"{ROOT}/cart/add/{product['slug']}", data={"quantity": quantity}).text
-    assert "Enter a quantity from 1 to" in html
-    assert f'data-product="{product["slug"]}"' not in client.get(f"{ROOT}/cart").text
-
-
-def test_a_product_with_sizes_asks_for_one(client: TestClient) -> None:
-    (slug, *_) = re.findall(
-        r"/shopping/product/([^\"]+)", client.get(f"{ROOT}/category/jackets").text
-    )
-    colors = re.findall(
-        r'name="Color">.*?value="([A-Z][a-z]+)"', client.get(f"{ROOT}/product/{slug}").text, re.S
-    )
-    chosen = {"quantity": "1", "Color": colors[0]}
-    assert "Choose a size first." in client.post(f"{ROOT}/cart/add/{slug}", data=chosen).text
-    client.post(f"{ROOT}/cart/add/{slug}", data=chosen | {"Size": "Medium"})
-    assert f"Color: {colors[0]}, Size: Medium" in client.get(f"{ROOT}/cart").text
-
-
-def test_an_order_takes_over_the_cart_and_joins_the_orders(client: TestClient) -> None:
-    names = re.findall(r'Quantity of ([^"]+)"', client.get(f"{ROOT}/cart").text)
-    done = client.post(f"{ROOT}/checkout", data={"shipping": "Express", "payment": "Gift card"})
-    number = re.search(r"Its number is (\d+)", done.text)
-    assert number is not None
-    assert len(names) == 5
-    assert all(name in done.text for name in names)
-    assert "Your cart is empty." in client.get(f"{ROOT}/cart").text
-    assert f">{number[1]}</a>" in client.get(f"{ROOT}/account/orders").text
-    assert "Your cart is empty." in client.get(f"{ROOT}/checkout").text
-
-
-def test_checkout_without_shipping_places_no_order(client: TestClient) -> None:
-    before = client.get(f"{ROOT}/account/orders").text
-    refused = client.post(f"{ROOT}/checkout", data={"shipping": "", "payment": "Invoice"}).text
-    assert "Choose how to ship and how to pay." in refused
-    assert client.get(f"{ROOT}/account/orders").text == before
-
-
-def test_reordering_fills_the_cart(client: TestClient) -> None:
-    order = client.get(f"{ROOT}/account/orders/40181").text
-    names = re.findall(r"/shopping/product/[^>]+>([^<]+)</a>", order)
-    client.post(f"{ROOT}/account/orders/40181/reorder")
-    cart = client.get(f"{ROOT}/cart").text
-    assert names
-    assert all(name in cart for name in names)
 
 
 def test_a_review_appears_and_counts(client: TestClient, product: dict[str, str]) -> None:
@@ -191,33 +183,3 @@ def test_a_review_appears_and_counts(client: TestClient, product: dict[str, str]
     text = client.post(address, data=review).text
     assert f"Reviews ({before + 1})" in text
     assert "Nora Whitfield 4 of 5 stars Sound &amp; solid Holds &lt;all&gt; of it." in shown(text)
-
-
-@pytest.mark.parametrize(
-    ("path", "form", "problem"),
-    [
-        ("contact", {"subject": "Hello"}, "Fill in subject and message."),
-        ("account/address", {"street": "1 Long Row"}, "Fill in every field."),
-        ("account/information", {"phone": " "}, "Fill in every field."),
-    ],
-)
-def test_an_unfinished_form_is_refused(
-    client: TestClient, path: str, form: dict[str, str], problem: str
-) -> None:
-    assert problem in client.post(f"{ROOT}/{path}", data=form).text
-
-
-def test_saved_settings_are_shown_again(client: TestClient) -> None:
-    address = {"street": "5 Elm Court", "city": "Colvale", "postcode": "123", "country": "Austria"}
-    client.post(f"{ROOT}/account/address", data=address)
-    assert "5 Elm Court, Colvale, 123, Austria" in client.get(f"{ROOT}/account").text
-    saved = client.post(f"{ROOT}/account/newsletters", data={"newsletter-3": "Weekly"}).text
-    third = saved.split('id="newsletter-3"')[1].split("</select>")[0]
-    assert '<option value="Weekly" selected>' in third
-
-
-def test_a_message_to_the_shop_is_kept(client: TestClient) -> None:
-    message = {"subject": "Opening hours", "message": "Are you open on Sunday?"}
-    assert "Your message was sent." in client.post(f"{ROOT}/contact", data=message).text
-    messages = shown(client.get(f"{ROOT}/account/messages").text)
-    assert "Opening hours Are you open on Sunday?" in messages

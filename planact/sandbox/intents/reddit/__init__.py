@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from planact.sandbox.intent import IntentTemplate
-from planact.sandbox.intents.reddit import change, own, places, read
+from planact.sandbox.intents.reddit import (
+    contact,
+    count,
+    members,
+    mine,
+    own,
+    places,
+    read,
+    repost,
+    voting,
+    writing,
+)
 
 TEMPLATES: tuple[IntentTemplate, ...] = (
-    *read.TEMPLATES,
+    *repost.TEMPLATES,
+    *count.TEMPLATES,
+    *members.TEMPLATES,
+    *mine.TEMPLATES,
+    *voting.TEMPLATES,
+    *writing.TEMPLATES,
+    *contact.TEMPLATES,
     *places.TEMPLATES,
-    *change.TEMPLATES,
     *own.TEMPLATES,
+    *read.TEMPLATES,
 )

@@ -1,23 +1,70 @@
-"""Forum tasks about what is one's own: subscriptions, the profile, a new forum."""
+"""Forum tasks about subscriptions, the profile and a forum of one's own."""
 
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
-from planact.sandbox.evaluation import page_shows, text_of
+from planact.sandbox.evaluation import page_shows, text_of, texts_of
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit.steps import link, open_forum, press, query
+from planact.sandbox.intents.reddit.lookups import Connection, query
+from planact.sandbox.intents.reddit.steps import SEND, link, open_forum, press, visit_oneself
 from planact.sandbox.intents.reddit.texts import BIOS, HOBBIES
 from planact.sandbox.oracle import Script, click, fill, finish, step
-from planact.sandbox.sites.reddit.content import ACCOUNT
+from planact.sandbox.sites.reddit.people import ACCOUNT
 
-Connection = sqlite3.Connection
-
-SEND = "#send"
-NOT_SUBSCRIBED = query(
-    "SELECT name AS forum FROM reddit_forums"
-    " WHERE name NOT IN (SELECT forum FROM reddit_subscriptions) ORDER BY name"
+_NOT_SUBSCRIBED = query(
+    "SELECT name AS forum FROM reddit_forums WHERE name NOT IN"
+    f" (SELECT forum FROM reddit_subscriptions WHERE user = '{ACCOUNT}') ORDER BY name"
 )
+
+
+def _subscribed(connection: Connection) -> list[sqlite3.Row]:
+    return connection.execute(
+        "SELECT name, subscribers FROM reddit_forums JOIN reddit_subscriptions ON forum = name"
+        " WHERE user = ? ORDER BY name",
+        (ACCOUNT,),
+    ).fetchall()
+
+
+def _small(connection: Connection, number: int) -> list[str]:
+    return [each["name"] for each in _subscribed(connection) if each["subscribers"] < number]
+
+
+def _small_values(connection: Connection) -> list[Values]:
+    return [
+        {"number": number}
+        for number in range(500, 9500, 100)
+        if 2 <= len(_small(connection, number)) <= 5
+    ]
+
+
+def _small_evaluation(connection: Connection, values: Values) -> dict[str, Any]:
+    small = _small(connection, values["number"])
+    kept = [each["name"] for each in _subscribed(connection) if each["name"] not in small]
+    return page_shows(
+        "reddit", "/subscriptions", texts_of(".subscribed"), exact_match=" ; ".join(kept)
+    )
+
+
+def _small_script(connection: Connection, values: Values) -> Script:
+    number = values["number"]
+    buttons = [
+        f"form[action='/reddit/f/{name}/subscribe'] button" for name in _small(connection, number)
+    ]
+    return (
+        step(
+            "Go to 'Subscriptions'",
+            "The page lists the forums with their numbers of subscribers.",
+            click(link("/reddit/subscriptions")),
+        ),
+        step(
+            f"Press 'Unsubscribe' for every forum with fewer than {number} subscribers",
+            "The numbers stand beside the names.",
+            *map(click, buttons),
+        ),
+        finish(),
+    )
 
 
 def _subscribe_script(connection: Connection, values: Values) -> Script:
@@ -27,15 +74,11 @@ def _subscribe_script(connection: Connection, values: Values) -> Script:
 
 def _bio_script(connection: Connection, values: Values) -> Script:
     return (
+        visit_oneself(),
         step(
-            f"Open the profile of '{ACCOUNT}' and press 'Edit biography'",
-            "Only one's own profile can be changed.",
-            click(link(f"/reddit/user/{ACCOUNT}")),
-            click("#edit_bio"),
-        ),
-        step(
-            f"Enter the biography '{values['bio']}' and save it",
+            f"Press 'Edit biography', enter '{values['bio']}' and save it",
             "The form holds the old text, which is replaced.",
+            click("#edit-bio"),
             fill("textarea[name=bio]", values["bio"]),
             click(SEND),
         ),
@@ -59,8 +102,8 @@ def _forum_script(connection: Connection, values: Values) -> Script:
         step(
             "Go to 'Forums' and press 'Create a forum'",
             "The form is reached from the list of forums.",
-            click("a[href='/reddit/forums']"),
-            click("a[href='/reddit/create_forum']"),
+            click(link("/reddit/forums")),
+            click(link("/reddit/create_forum")),
         ),
         step(
             f"Enter the name '{values['name']}', the title '{values['title']}'"
@@ -75,24 +118,13 @@ def _forum_script(connection: Connection, values: Values) -> Script:
 
 TEMPLATES = (
     IntentTemplate(
-        227,
+        242,
         ("reddit",),
-        "Subscribe to the {forum} forum.",
-        NOT_SUBSCRIBED,
-        lambda db, values: page_shows(
-            "reddit", f"/f/{values['forum']}", text_of("#subscribe"), exact_match="Unsubscribe"
-        ),
-        _subscribe_script,
-    ),
-    IntentTemplate(
-        228,
-        ("reddit",),
-        'Change my biography to "{bio}".',
-        lambda db: [{"bio": bio} for bio in BIOS],
-        lambda db, values: page_shows(
-            "reddit", f"/user/{ACCOUNT}", text_of("#bio"), exact_match=values["bio"]
-        ),
-        _bio_script,
+        "Unsubscribe me from every forum with fewer than {number} subscribers.",
+        _small_values,
+        _small_evaluation,
+        _small_script,
+        unseen=True,
     ),
     IntentTemplate(
         229,
@@ -106,5 +138,28 @@ TEMPLATES = (
             must_include=[values["title"], values["description"]],
         ),
         _forum_script,
+        test=0,
+    ),
+    IntentTemplate(
+        228,
+        ("reddit",),
+        'Change my biography to "{bio}".',
+        lambda db: [{"bio": bio} for bio in BIOS],
+        lambda db, values: page_shows(
+            "reddit", f"/user/{ACCOUNT}", text_of("#bio"), exact_match=values["bio"]
+        ),
+        _bio_script,
+        test=0,
+    ),
+    IntentTemplate(
+        227,
+        ("reddit",),
+        "Subscribe to the {forum} forum.",
+        _NOT_SUBSCRIBED,
+        lambda db, values: page_shows(
+            "reddit", f"/f/{values['forum']}", text_of("#subscribe"), exact_match="Unsubscribe"
+        ),
+        _subscribe_script,
+        test=0,
     ),
 )

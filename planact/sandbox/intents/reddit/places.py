@@ -2,76 +2,116 @@
 
 from __future__ import annotations
 
-import sqlite3
-
-from planact.sandbox.evaluation import page_is
+from planact.sandbox.evaluation import both, last_page_shows, page_is, text_of
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.reddit.read import FORUMS, MOST_COMMENTED, POSTS
-from planact.sandbox.intents.reddit.steps import (
+from planact.sandbox.intents.reddit.lookups import (
+    FORUMS,
+    LIMITS,
+    MEASURED,
+    ORDERS,
+    POSTS,
+    Connection,
     below_site,
-    find,
-    first_post,
-    open_first,
-    open_forum,
+    leader,
+    led_in_period,
     post_titled,
-    sort_by,
 )
+from planact.sandbox.intents.reddit.steps import find, open_first, press, sorted_forum
 from planact.sandbox.oracle import Script, click, finish, step
+from planact.sandbox.sites.reddit.people import ACCOUNT
+from planact.sandbox.sites.reddit.posts import has
 
-Connection = sqlite3.Connection
-
-SORTS = {"new": "New", "top": "Top", "most_commented": "Most commented"}
+_BY_LABEL = {ORDERS[which].label: which for which in MEASURED}
 
 
-def _sorted_values(connection: Connection) -> list[Values]:
+def _limited_values(connection: Connection) -> list[Values]:
     return [
-        {"forum": forum["forum"], "sort": label}
-        for label in SORTS.values()
+        {"forum": forum["forum"], "sort": label, "period": period}
+        for label in _BY_LABEL
+        for period in LIMITS
         for forum in FORUMS(connection)
     ]
 
 
-def _sort_name(label: str) -> str:
-    return next(name for name, text in SORTS.items() if text == label)
+def _limited_path(values: Values) -> str:
+    order = ORDERS[_BY_LABEL[values["sort"]]]
+    return f"/f/{values['forum']}/{order.sort}?t={values['period']}"
 
 
-def _sorted_script(connection: Connection, values: Values) -> Script:
-    forum, label = values["forum"], values["sort"]
-    return open_forum(forum), sort_by(forum, _sort_name(label), label), finish()
+def _limited_script(connection: Connection, values: Values) -> Script:
+    which = _BY_LABEL[values["sort"]]
+    return *sorted_forum(values["forum"], which, values["period"]), finish()
 
 
 def _profile_script(connection: Connection, values: Values) -> Script:
-    post = post_titled(connection, values["title"])
     follow = step(
         "Open the profile of the person who submitted it",
         "The author's name links to the profile.",
         click("#author"),
     )
-    return *find(post), follow, finish()
+    return *find(post_titled(connection, values["title"])), follow, finish()
 
 
-def _busiest(connection: Connection, forum: str) -> sqlite3.Row:
-    return first_post(connection, forum, MOST_COMMENTED)
+def _busiest_path(connection: Connection, values: Values) -> str:
+    return below_site(leader(connection, values["forum"], "most commented")["path"])
 
 
-def _busiest_page_script(connection: Connection, values: Values) -> Script:
+def _busiest_script(connection: Connection, values: Values) -> Script:
     forum = values["forum"]
     return (
-        open_forum(forum),
-        sort_by(forum, "most_commented", "Most commented"),
-        open_first(_busiest(connection, forum)),
+        *sorted_forum(forum, "most commented"),
+        open_first(leader(connection, forum, "most commented")),
+        finish(),
+    )
+
+
+def _unsaved(connection: Connection) -> list[Values]:
+    return [
+        values
+        for values in led_in_period(connection)
+        if not has(connection, "reddit_saved", ACCOUNT, "post", leader(connection, **values)["id"])
+    ]
+
+
+def _save_script(connection: Connection, values: Values) -> Script:
+    return (
+        *sorted_forum(**values),
+        open_first(leader(connection, **values)),
+        press("Save", "#save", "The button keeps the post among one's saved posts."),
         finish(),
     )
 
 
 TEMPLATES = (
     IntentTemplate(
+        241,
+        ("reddit",),
+        "Take me to the {which} post of the past {period} in the {forum} forum and save it.",
+        _unsaved,
+        lambda db, values: both(
+            page_is("reddit", below_site(leader(db, **values)["path"])),
+            last_page_shows(text_of("#save"), exact_match="Unsave"),
+        ),
+        _save_script,
+        subjects=("forum",),
+    ),
+    IntentTemplate(
         209,
         ("reddit",),
-        "Show me the {forum} forum sorted by {sort}.",
-        _sorted_values,
-        lambda db, values: page_is("reddit", f"/f/{values['forum']}/{_sort_name(values['sort'])}"),
-        _sorted_script,
+        "Show me the posts of the past {period} in the {forum} forum, sorted by {sort}.",
+        _limited_values,
+        lambda db, values: page_is("reddit", _limited_path(values)),
+        _limited_script,
+        subjects=("forum",),
+    ),
+    IntentTemplate(
+        211,
+        ("reddit",),
+        "Open the most commented post of the {forum} forum.",
+        FORUMS,
+        lambda db, values: page_is("reddit", _busiest_path(db, values)),
+        _busiest_script,
+        test=0,
     ),
     IntentTemplate(
         210,
@@ -80,13 +120,6 @@ TEMPLATES = (
         POSTS,
         lambda db, values: page_is("reddit", f"/user/{post_titled(db, values['title'])['author']}"),
         _profile_script,
-    ),
-    IntentTemplate(
-        211,
-        ("reddit",),
-        "Open the most commented post of the {forum} forum.",
-        FORUMS,
-        lambda db, values: page_is("reddit", below_site(_busiest(db, values["forum"])["path"])),
-        _busiest_page_script,
+        test=0,
     ),
 )

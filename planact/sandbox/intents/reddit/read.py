@@ -1,4 +1,4 @@
-"""Forum tasks that ask for something that can be read."""
+"""Forum tasks whose answer stands on one page."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from typing import Any
 
 from planact.sandbox.evaluation import answer_is
 from planact.sandbox.intent import IntentTemplate, Values
+from planact.sandbox.intents.reddit.lookups import (
+    FORUMS,
+    OTHERS,
+    POSTS,
+    Connection,
+    leader,
+    led,
+    newest_comment,
+    post_titled,
+    row,
+    rows,
+)
 from planact.sandbox.intents.reddit.steps import (
     SEARCH,
     find,
-    first_post,
-    link,
+    newest_comment_first,
+    open_first,
     open_forum,
-    post_titled,
-    query,
-    row,
-    rows,
     search_for,
-    sort_by,
+    sorted_forum,
+    visit,
 )
-from planact.sandbox.oracle import Script, answer, answer_with, click, search, step
-
-Connection = sqlite3.Connection
-
-POSTS = query("SELECT title FROM reddit_posts ORDER BY id")
-FORUMS = query("SELECT name AS forum FROM reddit_forums ORDER BY name")
-OTHER_PEOPLE = query("SELECT name AS user FROM reddit_users WHERE name != 'marlow' ORDER BY name")
-MOST_VOTED = "score DESC"
-OLDEST = "created"
-MOST_COMMENTED = "comments DESC, score DESC"
+from planact.sandbox.oracle import Script, answer, answer_with, search, step
 
 
 def _points_script(connection: Connection, values: Values) -> Script:
@@ -46,34 +46,17 @@ def _author_script(connection: Connection, values: Values) -> Script:
 
 
 def _best_script(connection: Connection, values: Values) -> Script:
-    best = first_post(connection, values["forum"], MOST_VOTED)
+    best = leader(connection, values["forum"], "most upvoted")
     return (
-        open_forum(values["forum"]),
-        sort_by(values["forum"], "top", "Top"),
+        *sorted_forum(values["forum"], "most upvoted"),
         answer_with("the title of the first post", best["title"]),
     )
 
 
-def _oldest_script(connection: Connection, values: Values) -> Script:
-    forum = values["forum"]
-    turn_page = step(
-        "Go to the next page",
-        "The oldest posts are at the end of the list.",
-        click(link(f"/reddit/f/{forum}/new?page=2")),
-    )
-    return (
-        open_forum(forum),
-        sort_by(forum, "new", "New"),
-        turn_page,
-        answer_with("the title of the last post", first_post(connection, forum, OLDEST)["title"]),
-    )
-
-
 def _busiest_script(connection: Connection, values: Values) -> Script:
-    busiest = first_post(connection, values["forum"], MOST_COMMENTED)
+    busiest = leader(connection, values["forum"], "most commented")
     return (
-        open_forum(values["forum"]),
-        sort_by(values["forum"], "most_commented", "Most commented"),
+        *sorted_forum(values["forum"], "most commented"),
         answer_with("the author of the first post", busiest["author"]),
     )
 
@@ -87,23 +70,14 @@ def _user(connection: Connection, name: str) -> sqlite3.Row:
     )
 
 
-def _visit(user: str) -> Script:
-    open_profile = step(
-        f"Open the profile of '{user}'",
-        "The profile shows how much a user has written.",
-        click(link(f"/reddit/user/{user}")),
-    )
-    return search_for(user), open_profile
-
-
 def _comments_script(connection: Connection, values: Values) -> Script:
     count = str(_user(connection, values["user"])["comments"])
-    return *_visit(values["user"]), answer_with("the number of comments", count)
+    return *visit(values["user"]), answer_with("the number of comments", count)
 
 
 def _joined_script(connection: Connection, values: Values) -> Script:
     joined = _user(connection, values["user"])["joined"]
-    return *_visit(values["user"]), answer_with("the date after 'Member since'", joined)
+    return *visit(values["user"]), answer_with("the date after 'Member since'", joined)
 
 
 def _subscribers(connection: Connection, values: Values) -> str:
@@ -120,7 +94,7 @@ def _pairs(connection: Connection) -> list[Values]:
     titles = [values["title"] for values in rows(connection, "SELECT title FROM reddit_posts")]
     return [
         {"first": first, "second": second}
-        for first, second in zip(titles[::2], titles[1::2], strict=True)
+        for first, second in zip(titles[::2], titles[1::2], strict=False)
     ]
 
 
@@ -131,9 +105,7 @@ def _ranked(connection: Connection, values: Values) -> list[sqlite3.Row]:
 
 def _pair_evaluation(connection: Connection, values: Values) -> dict[str, Any]:
     more, fewer = _ranked(connection, values)
-    evaluation = answer_is(must_include=[more["title"]])
-    evaluation["reference_answers"]["must_exclude"] = [fewer["title"]]
-    return evaluation
+    return answer_is(must_include=[more["title"]], must_exclude=[fewer["title"]])
 
 
 def _pair_script(connection: Connection, values: Values) -> Script:
@@ -154,67 +126,31 @@ def _pair_script(connection: Connection, values: Values) -> Script:
     )
 
 
+def _discussed(connection: Connection) -> list[Values]:
+    return [
+        values
+        for values in led(connection)
+        if newest_comment(connection, leader(connection, **values)["id"])
+    ]
+
+
+def _newest_commenter(connection: Connection, values: Values) -> str:
+    found = newest_comment(connection, leader(connection, **values)["id"])
+    assert found is not None
+    return str(found["author"])
+
+
+def _newest_commenter_script(connection: Connection, values: Values) -> Script:
+    post = leader(connection, **values)
+    return (
+        *sorted_forum(values["forum"], values["which"]),
+        open_first(post),
+        newest_comment_first(post["path"]),
+        answer_with("the author of the first comment", _newest_commenter(connection, values)),
+    )
+
+
 TEMPLATES = (
-    IntentTemplate(
-        201,
-        ("reddit",),
-        'How many points does the post "{title}" have?',
-        POSTS,
-        lambda db, values: answer_is(exact_match=str(post_titled(db, values["title"])["score"])),
-        _points_script,
-    ),
-    IntentTemplate(
-        202,
-        ("reddit",),
-        'Who submitted the post "{title}"?',
-        POSTS,
-        lambda db, values: answer_is(exact_match=post_titled(db, values["title"])["author"]),
-        _author_script,
-    ),
-    IntentTemplate(
-        203,
-        ("reddit",),
-        "Which post in the {forum} forum has the most points?",
-        FORUMS,
-        lambda db, values: answer_is(
-            must_include=[first_post(db, values["forum"], MOST_VOTED)["title"]]
-        ),
-        _best_script,
-    ),
-    IntentTemplate(
-        204,
-        ("reddit",),
-        "Who wrote the post with the most comments in the {forum} forum?",
-        FORUMS,
-        lambda db, values: answer_is(
-            exact_match=first_post(db, values["forum"], MOST_COMMENTED)["author"]
-        ),
-        _busiest_script,
-    ),
-    IntentTemplate(
-        205,
-        ("reddit",),
-        "How many comments has the user {user} written?",
-        OTHER_PEOPLE,
-        lambda db, values: answer_is(exact_match=str(_user(db, values["user"])["comments"])),
-        _comments_script,
-    ),
-    IntentTemplate(
-        206,
-        ("reddit",),
-        "Since when has {user} been a member?",
-        OTHER_PEOPLE,
-        lambda db, values: answer_is(exact_match=_user(db, values["user"])["joined"]),
-        _joined_script,
-    ),
-    IntentTemplate(
-        207,
-        ("reddit",),
-        "How many subscribers does the {forum} forum have?",
-        FORUMS,
-        lambda db, values: answer_is(exact_match=_subscribers(db, values)),
-        _subscribers_script,
-    ),
     IntentTemplate(
         208,
         ("reddit",),
@@ -222,15 +158,84 @@ TEMPLATES = (
         _pairs,
         _pair_evaluation,
         _pair_script,
+        subjects=("first", "second"),
     ),
     IntentTemplate(
-        212,
+        216,
         ("reddit",),
-        "What is the title of the oldest post in the {forum} forum?",
+        "Who wrote the newest comment on the {which} post of the {forum} forum?"
+        " Answer with the user name alone.",
+        _discussed,
+        lambda db, values: answer_is(exact_match=_newest_commenter(db, values)),
+        _newest_commenter_script,
+        test=0,
+    ),
+    IntentTemplate(
+        203,
+        ("reddit",),
+        "Which post in the {forum} forum has the most points?",
         FORUMS,
         lambda db, values: answer_is(
-            must_include=[first_post(db, values["forum"], OLDEST)["title"]]
+            must_include=[leader(db, values["forum"], "most upvoted")["title"]]
         ),
-        _oldest_script,
+        _best_script,
+        test=0,
+    ),
+    IntentTemplate(
+        204,
+        ("reddit",),
+        "Who wrote the post with the most comments in the {forum} forum?"
+        " Answer with the user name alone.",
+        FORUMS,
+        lambda db, values: answer_is(
+            exact_match=leader(db, values["forum"], "most commented")["author"]
+        ),
+        _busiest_script,
+        test=0,
+    ),
+    IntentTemplate(
+        201,
+        ("reddit",),
+        'How many points does the post "{title}" have? Answer with the number alone.',
+        POSTS,
+        lambda db, values: answer_is(exact_match=str(post_titled(db, values["title"])["score"])),
+        _points_script,
+        test=0,
+    ),
+    IntentTemplate(
+        202,
+        ("reddit",),
+        'Who submitted the post "{title}"? Answer with the user name alone.',
+        POSTS,
+        lambda db, values: answer_is(exact_match=post_titled(db, values["title"])["author"]),
+        _author_script,
+        test=0,
+    ),
+    IntentTemplate(
+        205,
+        ("reddit",),
+        "How many comments has the user {user} written? Answer with the number alone.",
+        OTHERS,
+        lambda db, values: answer_is(exact_match=str(_user(db, values["user"])["comments"])),
+        _comments_script,
+        test=0,
+    ),
+    IntentTemplate(
+        206,
+        ("reddit",),
+        "Since when has {user} been a member? Answer with the date as the site shows it.",
+        OTHERS,
+        lambda db, values: answer_is(exact_match=_user(db, values["user"])["joined"]),
+        _joined_script,
+        test=0,
+    ),
+    IntentTemplate(
+        207,
+        ("reddit",),
+        "How many subscribers does the {forum} forum have? Answer with the number alone.",
+        FORUMS,
+        lambda db, values: answer_is(exact_match=_subscribers(db, values)),
+        _subscribers_script,
+        test=0,
     ),
 )

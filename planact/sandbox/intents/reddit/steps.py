@@ -1,15 +1,31 @@
-"""Steps and look-ups that the forum site's intent templates share."""
+"""Steps that the forum site's scripts share."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from typing import Any
 
-from planact.sandbox.intent import Values
-from planact.sandbox.oracle import ScriptStep, click, search, step
+from planact.core.action import ActionKind
+from planact.sandbox.intents.reddit.lookups import ORDERS
+from planact.sandbox.oracle import Move, Script, ScriptStep, click, fill, search, step
+from planact.sandbox.sites.reddit.people import ACCOUNT
 
-SEARCH = "input[name=q]"
+SEARCH = "header input[name=q]"
+SEND = "#send"
+
+
+def link(path: str) -> str:
+    """Selector of the link to a path."""
+    return f"a[href='{path}']"
+
+
+def press(label: str, css: str, why: str) -> ScriptStep:
+    """Press a button of the page."""
+    return step(f"Press '{label}'", why, click(css))
+
+
+def go_back(note: str | None = None) -> Move:
+    """Return to the page before."""
+    return Move(ActionKind.GO_BACKWARD, note=note)
 
 
 def search_for(text: str) -> ScriptStep:
@@ -19,23 +35,33 @@ def search_for(text: str) -> ScriptStep:
     )
 
 
-def open_result(post: sqlite3.Row) -> ScriptStep:
-    """Open a post from a list."""
-    return step(
+def find(post: sqlite3.Row) -> Script:
+    """Search for a post and open it."""
+    open_result = step(
         f"Open the post '{post['title']}'",
         "The post's own page shows its details and buttons.",
         click(link(post["path"])),
     )
+    return search_for(post["title"]), open_result
 
 
-def open_first(post: sqlite3.Row) -> ScriptStep:
-    """Open the post that a sorted list begins with: a plan cannot know its title beforehand."""
-    return step("Open the first post", "The list is sorted as wanted.", click(link(post["path"])))
+def visit(user: str) -> Script:
+    """Search for a person and open the profile."""
+    open_profile = step(
+        f"Open the profile of '{user}'",
+        "The profile shows what a user has written.",
+        click(link(f"/reddit/user/{user}")),
+    )
+    return search_for(user), open_profile
 
 
-def find(post: sqlite3.Row) -> tuple[ScriptStep, ScriptStep]:
-    """Search for a post and open it."""
-    return search_for(post["title"]), open_result(post)
+def visit_oneself() -> ScriptStep:
+    """Open one's own profile."""
+    return step(
+        f"Open the own profile with '{ACCOUNT}' in the header",
+        "It lists everything one has written.",
+        click(f".links {link(f'/reddit/user/{ACCOUNT}')}"),
+    )
 
 
 def open_forum(name: str) -> ScriptStep:
@@ -44,55 +70,57 @@ def open_forum(name: str) -> ScriptStep:
         f"Go to 'Forums' and open the forum '{name}'",
         "The list of forums links to every forum.",
         click("a[href='/reddit/forums']"),
-        click(link(f"/reddit/f/{name}")),
+        click(f"main {link(f'/reddit/f/{name}')}"),
     )
 
 
-def sort_by(forum: str, sort: str, label: str) -> ScriptStep:
-    """Sort a forum's posts."""
+def sorted_forum(forum: str, which: str, period: str | None = None) -> Script:
+    """Open a forum, and sort it so that the wanted post of the period comes first."""
+    order = ORDERS[which]
+    path = f"/reddit/f/{forum}/{order.sort}"
+    sort = step(
+        f"Sort the posts by '{order.label}'",
+        f"Sorted like this, the {which} post comes first.",
+        click(link(path)),
+    )
+    if period is None:
+        return open_forum(forum), sort
+    limit = step(
+        f"Limit the list to the past '{period.capitalize()}'",
+        "Older posts do not count.",
+        click(link(f"{path}?t={period}")),
+    )
+    return open_forum(forum), sort, limit
+
+
+def open_first(post: sqlite3.Row) -> ScriptStep:
+    """Open the post that a sorted list begins with: a plan cannot know its title beforehand."""
+    return step("Open the first post", "The list is sorted as wanted.", click(link(post["path"])))
+
+
+def open_author_of_first() -> ScriptStep:
+    """Open the profile of who wrote the post that a list begins with."""
     return step(
-        f"Sort the posts by '{label}'",
-        "Sorted like this, the wanted posts come first.",
-        click(link(f"/reddit/f/{forum}/{sort}")),
+        "Open the profile of the author of the first post",
+        "The author's name is a link.",
+        click(".post .author"),
     )
 
 
-def press(label: str, css: str, why: str) -> ScriptStep:
-    """Press a button of the page."""
-    return step(f"Press '{label}'", why, click(css))
+def newest_comment_first(path: str) -> ScriptStep:
+    """Sort the comments of the post at the path."""
+    return step(
+        "Sort the comments by 'Newest'",
+        "The newest comment then comes first.",
+        click(link(f"{path}?sort=new")),
+    )
 
 
-def link(path: str) -> str:
-    """Selector of the link to a path."""
-    return f"a[href='{path}']"
-
-
-def post_titled(connection: sqlite3.Connection, title: str) -> sqlite3.Row:
-    """The post of that title; titles are unique at the start."""
-    return row(connection, "SELECT * FROM reddit_listing WHERE title = ?", title)
-
-
-def first_post(connection: sqlite3.Connection, forum: str, order: str) -> sqlite3.Row:
-    """The forum's first post by an SQL order."""
-    return row(connection, f"SELECT * FROM reddit_listing WHERE forum = ? ORDER BY {order}", forum)
-
-
-def row(connection: sqlite3.Connection, sql: str, *values: Any) -> sqlite3.Row:
-    """The query's first row."""
-    found: sqlite3.Row = connection.execute(sql, values).fetchone()
-    return found
-
-
-def rows(connection: sqlite3.Connection, sql: str) -> list[Values]:
-    """The query's rows as value assignments, columns in order."""
-    return [dict(zip(found.keys(), found, strict=True)) for found in connection.execute(sql)]
-
-
-def query(sql: str) -> Callable[[sqlite3.Connection], list[Values]]:
-    """Values that are the rows of a query."""
-    return lambda connection: rows(connection, sql)
-
-
-def below_site(path: str) -> str:
-    """A path as `arrived` and `shown` take it."""
-    return path.removeprefix("/reddit")
+def write(kind: str, text: str) -> ScriptStep:
+    """Fill the page's form with a text and send it."""
+    return step(
+        f"Write the {kind} '{text}' and send it",
+        f"The form on this page takes the {kind}.",
+        fill("textarea[name=body]", text),
+        click(SEND),
+    )

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 from itertools import product
 
-COMMENTS = tuple(
-    f"{opening} {ending}"
-    for opening, ending in product(
-        ("Thanks for sharing,", "Well said,", "I disagree,", "Just what I needed,", "Nice work,",
-         "Please explain,"),
-        ("this helped me a lot", "where can I read more", "that never worked for me",
-         "I will try it on Sunday", "my sister told me the same"),
-    )
+
+def _joined(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(" ".join(chosen) for chosen in product(*parts))
+
+
+COMMENTS = _joined(
+    ("Thanks for sharing,", "Well said,", "I disagree,", "Just what I needed,", "Nice work,",
+     "Please explain,"),
+    ("this helped me a lot", "where can I read more", "that never worked for me",
+     "I will try it on Sunday", "my sister told me the same"),
 )  # fmt: skip
 
-BIOS = tuple(
-    f"{who} from {place}"
-    for who, place in product(
-        ("Beekeeper", "Retired pilot", "Night baker", "Piano tuner", "Kite maker", "Map collector"),
-        ("Bergen", "Porto", "Tallinn", "Ghent", "Galway"),
-    )
+EDITS = _joined(
+    ("Update:", "Solved:", "Correction:", "For the record:"),
+    ("it was the weather after all", "the second attempt went well", "I had read the label wrong",
+     "a neighbour lent me the right tool", "no more answers needed, thank you"),
+)  # fmt: skip
+
+NOTES = _joined(
+    ("Could you tell me", "I would like to know", "May I ask"),
+    ("where you found that", "how long it took you", "who helped you with it",
+     "whether you would do it again", "what it cost in the end"),
+)  # fmt: skip
+
+BIOS = _joined(
+    ("Beekeeper", "Retired pilot", "Night baker", "Piano tuner", "Kite maker", "Map collector"),
+    ("from Bergen", "from Porto", "from Tallinn", "from Ghent", "from Galway"),
 )
 
-# Title and body.
 SUBMISSIONS = tuple(
     (title.format(thing=thing), body.format(thing=thing))
     for thing, (title, body) in product(
@@ -33,6 +43,7 @@ SUBMISSIONS = tuple(
          ("Looking for used {thing}", "I can pick up {thing} anywhere near the station.")),
     )
 )  # fmt: skip
+"""Title and body."""
 
 HOBBIES = (
     "origami", "pottery", "fencing", "archery", "juggling", "calligraphy", "beekeeping", "falconry",

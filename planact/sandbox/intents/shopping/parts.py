@@ -1,14 +1,26 @@
-"""What the storefront's intent templates share: look-ups, steps of scripts, and checks."""
+"""Look-ups and checks that the storefront's intent templates share."""
 
 from __future__ import annotations
 
-import math
 import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from planact.sandbox.oracle import Move, ScriptStep, click, search, step
-from planact.sandbox.sites.shopping.account import ORDERS_PER_PAGE
+from planact.sandbox.evaluation import page_shows
 from planact.sandbox.sites.shopping.browse import find_products
-from planact.sandbox.sites.shopping.view import ROOT, day, money
+from planact.sandbox.sites.shopping.cart import cart_items
+from planact.sandbox.sites.shopping.customer import CUSTOMER_ID
+from planact.sandbox.sites.shopping.view import money
+
+SITES = ("shopping",)
+
+SIMPLE = (
+    "product.stock > 0 AND product.id NOT IN (SELECT product_id FROM shopping_choice)"
+    " AND product.id NOT IN (SELECT product_id FROM shopping_cart)"
+)
+"""SQL condition: can be bought without choosing a color or a size, and is not in the cart yet."""
+
+NOT_WISHED = "product.id NOT IN (SELECT product_id FROM shopping_wish)"
 
 
 def products(connection: sqlite3.Connection, condition: str = "1") -> list[sqlite3.Row]:
@@ -23,81 +35,88 @@ def product(connection: sqlite3.Connection, name: str) -> sqlite3.Row:
     return find_products(connection, "product.name = ?", (name,), "position")[0]
 
 
+def categories(connection: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Departments and categories, each with the name of its department in ``parent``."""
+    return connection.execute(
+        "SELECT category.*, parent.name AS parent, parent.slug AS parent_slug"
+        " FROM shopping_category AS category LEFT JOIN shopping_category AS parent"
+        " ON parent.id = category.parent_id ORDER BY category.id"
+    ).fetchall()
+
+
+def category_named(connection: sqlite3.Connection, name: str) -> sqlite3.Row:
+    """The department or category of that name."""
+    return next(row for row in categories(connection) if row["name"] == name)
+
+
+def category_products(connection: sqlite3.Connection, name: str, sort: str) -> list[sqlite3.Row]:
+    """What a department or a category lists in a sort order."""
+    category = category_named(connection, name)
+    condition = "category.id = :id OR category.parent_id = :id"
+    return find_products(connection, condition, {"id": category["id"]}, sort)
+
+
 def orders(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     """The customer's past orders, newest first, as the account lists them."""
-    return connection.execute("SELECT * FROM shopping_order ORDER BY number DESC").fetchall()
+    return connection.execute(
+        "SELECT * FROM shopping_order WHERE customer_id = ? ORDER BY number DESC", (CUSTOMER_ID,)
+    ).fetchall()
 
 
-def order_of(connection: sqlite3.Connection, date: str) -> sqlite3.Row:
-    """The order placed on a date as pages show it."""
-    return next(order for order in orders(connection) if day(order["placed"]) == date)
+def order_numbered(connection: sqlite3.Connection, number: int) -> sqlite3.Row:
+    """The order of that number."""
+    return next(order for order in orders(connection) if order["number"] == number)
+
+
+def order_items(connection: sqlite3.Connection, number: int) -> list[sqlite3.Row]:
+    """An order's items with ``name``, ``slug`` and ``stock`` of their product, dearest first."""
+    return connection.execute(
+        "SELECT item.*, product.name, product.slug, product.stock FROM shopping_order_item AS item"
+        " JOIN shopping_product AS product ON product.id = item.product_id"
+        " WHERE item.number = ? ORDER BY item.cents DESC, item.id",
+        (number,),
+    ).fetchall()
+
+
+def next_order(connection: sqlite3.Connection) -> int:
+    """The number that the next order gets."""
+    return int(connection.execute("SELECT max(number) + 1 FROM shopping_order").fetchone()[0])
 
 
 def amount(cents: int) -> str:
-    """An amount without its currency sign, as references hold it."""
+    """An amount as pages show it, without its currency sign, as references hold it."""
     return money(cents).removeprefix("$")
 
 
-def reach_product(row: sqlite3.Row) -> tuple[ScriptStep, ScriptStep]:
-    """From any page to a product's page, by search."""
-    name = row["name"]
-    return (
-        step(
-            f"Search for '{name}'",
-            "A search by name leads straight to it.",
-            search("#search", name),
-        ),
-        step(
-            f"Open the page of '{name}'",
-            "Its page says more than the list.",
-            click(f'.cards a[href="{ROOT}/product/{row["slug"]}"]'),
-        ),
+def price_ranges(rows: Sequence[sqlite3.Row]) -> list[tuple[int, int]]:
+    """Ranges of whole dollars that hold some of the products, none of them at its very limits."""
+    cents = sorted(row["cents"] for row in rows)
+    ranges = dict.fromkeys(
+        (cents[first] // 500 * 5, cents[first + span] // 500 * 5 + 5)
+        for span in (3, 5)
+        for first in range(1, len(cents) - span, 2)
     )
+    return [(low, high) for low, high in ranges if low and not {low * 100, high * 100} & set(cents)]
 
 
-def reach_category(connection: sqlite3.Connection, name: str) -> tuple[ScriptStep, ...]:
-    """From any page to the list of a department's or a category's products."""
-    row = connection.execute(
-        "SELECT category.*, parent.name AS parent, parent.slug AS parent_slug"
-        " FROM shopping_category AS category LEFT JOIN shopping_category AS parent"
-        " ON parent.id = category.parent_id WHERE category.name = ?",
-        (name,),
-    ).fetchone()
-    department = step(
-        f"Open the department '{row['parent'] or name}'",
-        "Departments are listed at the top of every page.",
-        click(f'.sections a[href="{ROOT}/category/{row["parent_slug"] or row["slug"]}"]'),
-    )
-    if row["parent"] is None:
-        return (department,)
-    category = step(
-        f"Open the category '{name}'",
-        "The department lists its categories.",
-        click(f'.side a[href="{ROOT}/category/{row["slug"]}"]'),
-    )
-    return department, category
+def in_range(rows: Sequence[sqlite3.Row], low: int, high: int) -> list[sqlite3.Row]:
+    """The products that cost between two whole numbers of dollars, in the order given."""
+    return [row for row in rows if low * 100 <= row["cents"] <= high * 100]
 
 
-def reach_account(panel: str, path: str) -> tuple[ScriptStep, ScriptStep]:
-    """From any page to a panel of the account, named as its link is."""
-    return (
-        step(
-            "Open 'My Account'",
-            "It holds everything about the customer.",
-            click(f'.links a[href="{ROOT}/account"]'),
-        ),
-        step(
-            f"Open '{panel}'",
-            "The account lists its panels.",
-            click(f'.side a[href="{ROOT}/account/{path}"]'),
-        ),
-    )
+def cart_holds(connection: sqlite3.Connection, changes: Mapping[str, int]) -> dict[str, Any]:
+    """The cart holds what it held at the start, but for the changes.
 
-
-def turn_pages(connection: sqlite3.Connection, number: int) -> tuple[Move, ...]:
-    """From the first page of the list of orders to the page that shows the order."""
-    newer = sum(order["number"] > number for order in orders(connection))
-    last = math.ceil((newer + 1) / ORDERS_PER_PAGE)
-    return tuple(
-        click(f'.pages a[href="{ROOT}/account/orders?page={turn}"]') for turn in range(2, last + 1)
+    Args:
+        connection: The initial database.
+        changes: New quantities by the product's slug; 0 where it was taken out.
+    """
+    held = {item["slug"]: item["quantity"] for item in cart_items(connection)}
+    expected = {slug: quantity for slug, quantity in {**held, **changes}.items() if quantity}
+    return page_shows(
+        "shopping",
+        "/cart",
+        "[...document.querySelectorAll('[data-product]')].map(row =>"
+        " row.dataset.product + ' x ' + row.querySelector('input').value).sort().join('; ')",
+        exact_match="; ".join(sorted(f"{slug} x {count}" for slug, count in expected.items())),
     )

@@ -1,4 +1,4 @@
-"""Storefront intents about single products."""
+"""Storefront intents about the price of products, alone and in a category's list."""
 
 from __future__ import annotations
 
@@ -9,11 +9,20 @@ from typing import Any
 
 from planact.sandbox.evaluation import answer_is, page_is
 from planact.sandbox.intent import IntentTemplate, Values
-from planact.sandbox.intents.shopping.parts import amount, product, products, reach_product
-from planact.sandbox.oracle import Script, answer, click, finish, search, step
-from planact.sandbox.sites.shopping.browse import find_products
+from planact.sandbox.intents.shopping.parts import (
+    SITES,
+    amount,
+    categories,
+    category_products,
+    product,
+    products,
+)
+from planact.sandbox.intents.shopping.steps import reach_category, reach_product, sort_by
+from planact.sandbox.oracle import Script, answer, finish, search, step
+from planact.sandbox.sites.shopping.browse import SORT_ORDERS, find_products
 from planact.sandbox.sites.shopping.catalog import slug
-from planact.sandbox.sites.shopping.view import ROOT, money
+from planact.sandbox.sites.shopping.departments import DEPARTMENTS
+from planact.sandbox.sites.shopping.view import money
 
 # Price
 
@@ -34,68 +43,6 @@ def _price_script(connection: sqlite3.Connection, values: Values) -> Script:
         answer(money(row["cents"])),
     )
     return (*reach_product(row), read)
-
-
-# Number of reviews
-
-
-def _review_count_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    count = product(connection, values["product"])["review_count"]
-    return answer_is(exact_match=str(count))
-
-
-def _review_count_script(connection: sqlite3.Connection, values: Values) -> Script:
-    row = product(connection, values["product"])
-    read = step(
-        f"Read the number of reviews of '{row['name']}' and answer with it",
-        "The page shows the number beside the link to the reviews.",
-        answer(str(row["review_count"])),
-    )
-    return (*reach_product(row), read)
-
-
-# Author of a review
-
-
-def _lone_ratings(connection: sqlite3.Connection) -> Sequence[Values]:
-    """Ratings that one reviewer alone gave the product."""
-    rows = connection.execute(
-        "SELECT product.name, review.stars FROM shopping_review AS review"
-        " JOIN shopping_product AS product ON product.id = review.product_id"
-        " GROUP BY product.id, review.stars HAVING count(*) = 1 AND"
-        " (SELECT count(*) FROM shopping_review WHERE product_id = product.id) > 1"
-        " ORDER BY product.id, review.stars"
-    )
-    return [{"product": row["name"], "stars": row["stars"]} for row in rows]
-
-
-def _reviewer(connection: sqlite3.Connection, values: Values) -> str:
-    author: str = connection.execute(
-        "SELECT author FROM shopping_review WHERE product_id = ? AND stars = ?",
-        (product(connection, values["product"])["id"], values["stars"]),
-    ).fetchone()[0]
-    return author
-
-
-def _reviewer_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return answer_is(exact_match=_reviewer(connection, values))
-
-
-def _reviewer_script(connection: sqlite3.Connection, values: Values) -> Script:
-    row = product(connection, values["product"])
-    return (
-        *reach_product(row),
-        step(
-            f"Open the reviews of '{row['name']}'",
-            "The reviews have a tab of their own.",
-            click(f'.tabs a[href="{ROOT}/product/{row["slug"]}/reviews"]'),
-        ),
-        step(
-            f"Find the review with '{values['stars']}' of 5 stars and answer with its author",
-            "Every review shows its author and rating.",
-            answer(_reviewer(connection, values)),
-        ),
-    )
 
 
 # Cheaper of two products
@@ -142,57 +89,102 @@ def _cheaper_script(connection: sqlite3.Connection, values: Values) -> Script:
     )
 
 
-# Page
+# Cheapest and dearest product of a category
+
+_EXTREMES = {"cheapest": "price-low", "most expensive": "price-high"}
 
 
-def _product_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return page_is("shopping", f"/product/{slug(values['product'])}")
+def _extremes(connection: sqlite3.Connection) -> Sequence[Values]:
+    return [
+        {"category": row["name"], "extreme": word}
+        for row in categories(connection)
+        for word in _EXTREMES
+    ]
 
 
-def _product_script(connection: sqlite3.Connection, values: Values) -> Script:
-    return (*reach_product(product(connection, values["product"])), finish())
+def _extreme(connection: sqlite3.Connection, values: Values) -> str:
+    sort = _EXTREMES[values["extreme"]]
+    name: str = category_products(connection, values["category"], sort)[0]["name"]
+    return name
+
+
+def _extreme_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
+    return answer_is(exact_match=_extreme(connection, values))
+
+
+def _extreme_script(connection: sqlite3.Connection, values: Values) -> Script:
+    extreme = values["extreme"]
+    return (
+        *reach_category(connection, values["category"]),
+        sort_by(_EXTREMES[extreme], f"The {extreme} product then comes first."),
+        step(
+            "Read the name of the first product and answer with it",
+            f"It is the {extreme} one.",
+            answer(_extreme(connection, values)),
+        ),
+    )
+
+
+# Sorted category
+
+
+def _sorted_categories(connection: sqlite3.Connection) -> Sequence[Values]:
+    # A list is in the order "position" before anybody sorts it.
+    orders = [text for key, (text, _) in SORT_ORDERS.items() if key != "position"]
+    return [
+        {"category": category.name, "order": order}
+        for listed in DEPARTMENTS.values()
+        for category in listed
+        for order in orders
+    ]
+
+
+def _sort_key(values: Values) -> str:
+    return next(key for key, (text, _) in SORT_ORDERS.items() if text == values["order"])
+
+
+def _sorted_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
+    return page_is("shopping", f"/category/{slug(values['category'])}?sort={_sort_key(values)}")
+
+
+def _sorted_script(connection: sqlite3.Connection, values: Values) -> Script:
+    sort = sort_by(_sort_key(values), "The list is to be shown in this order.")
+    return (*reach_category(connection, values["category"]), sort, finish())
 
 
 PRODUCTS = (
     IntentTemplate(
         101,
-        ("shopping",),
+        SITES,
         "How much does the {product} cost?",
         _any_product,
         _price_eval,
         _price_script,
     ),
     IntentTemplate(
-        102,
-        ("shopping",),
-        "How many reviews does the {product} have?",
-        _any_product,
-        _review_count_eval,
-        _review_count_script,
-    ),
-    IntentTemplate(
-        103,
-        ("shopping",),
-        "Who rated the {product} with {stars} of 5 stars?",
-        _lone_ratings,
-        _reviewer_eval,
-        _reviewer_script,
-    ),
-    IntentTemplate(
         104,
-        ("shopping",),
-        "Which one is cheaper, the {first} or the {second}?",
+        SITES,
+        "Which one is cheaper, the {first} or the {second}? Answer with its name alone.",
         _rivals,
         _cheaper_eval,
         _cheaper_script,
+        subjects=("first", "second"),
     ),
     IntentTemplate(
-        111,
-        ("shopping",),
-        "Take me to the page of the {product}.",
-        _any_product,
-        _product_eval,
-        _product_script,
+        105,
+        SITES,
+        "What is the {extreme} product in {category}? Answer with its name alone.",
+        _extremes,
+        _extreme_eval,
+        _extreme_script,
+    ),
+    IntentTemplate(
+        112,
+        SITES,
+        "Show me the products in {category} sorted by '{order}'.",
+        _sorted_categories,
+        _sorted_eval,
+        _sorted_script,
     ),
 )
-"""Intents that ask about a product or lead to it."""
+"""Intents that ask about prices or for a sorted list."""

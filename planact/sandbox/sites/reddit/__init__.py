@@ -4,69 +4,65 @@ from __future__ import annotations
 
 from starlette.routing import Route
 
-from planact.sandbox.site import Account, Site
-from planact.sandbox.sites.reddit import forms, pages
-from planact.sandbox.sites.reddit.content import ACCOUNT, fill
+from planact.sandbox.site import Site
+from planact.sandbox.sites.reddit import (
+    browse,
+    discussion,
+    forums,
+    mail,
+    members,
+    submission,
+    votes,
+)
+from planact.sandbox.sites.reddit.content import fill
+from planact.sandbox.sites.reddit.people import ACCOUNTS
+from planact.sandbox.sites.reddit.schema import SCHEMA
 
-SCHEMA = """
-CREATE TABLE reddit_users (name TEXT PRIMARY KEY, bio TEXT NOT NULL, joined TEXT NOT NULL);
-CREATE TABLE reddit_forums (
-    name TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT NOT NULL,
-    subscribers INTEGER NOT NULL
-);
-CREATE TABLE reddit_subscriptions (
-    user TEXT NOT NULL REFERENCES reddit_users, forum TEXT NOT NULL REFERENCES reddit_forums,
-    PRIMARY KEY (user, forum)
-);
-CREATE TABLE reddit_posts (
-    id INTEGER PRIMARY KEY, forum TEXT NOT NULL REFERENCES reddit_forums,
-    author TEXT NOT NULL REFERENCES reddit_users, title TEXT NOT NULL, slug TEXT NOT NULL,
-    url TEXT, body TEXT NOT NULL, created TEXT NOT NULL, score INTEGER NOT NULL
-);
-CREATE TABLE reddit_votes (
-    user TEXT NOT NULL REFERENCES reddit_users, post INTEGER NOT NULL REFERENCES reddit_posts,
-    value INTEGER NOT NULL, PRIMARY KEY (user, post)
-);
-CREATE TABLE reddit_saved (
-    user TEXT NOT NULL REFERENCES reddit_users, post INTEGER NOT NULL REFERENCES reddit_posts,
-    PRIMARY KEY (user, post)
-);
-CREATE TABLE reddit_comments (
-    id INTEGER PRIMARY KEY, post INTEGER NOT NULL REFERENCES reddit_posts,
-    parent INTEGER REFERENCES reddit_comments, author TEXT NOT NULL REFERENCES reddit_users,
-    body TEXT NOT NULL, created TEXT NOT NULL
-);
-CREATE INDEX reddit_comments_of_post ON reddit_comments (post);
-CREATE VIEW reddit_listing AS
-    SELECT reddit_posts.*, substr(created, 1, 10) AS day,
-        (SELECT count(*) FROM reddit_comments WHERE post = reddit_posts.id) AS comments,
-        '/reddit/f/' || forum || '/' || id || '/' || slug AS path
-    FROM reddit_posts;
-"""
+_POST = "/f/{forum}/{id}/{slug}"
+_COMMENT = _POST + "/comment/{comment}"
+_USER = "/user/{name}"
 
 ROUTES = (
-    Route("/", pages.front),
-    Route("/search", pages.search),
-    Route("/forums", pages.forums),
-    Route("/saved", pages.saved),
-    Route("/submit", pages.submit),
-    Route("/submit", forms.submit, methods=["POST"]),
-    Route("/submit/{forum}", pages.submit),
-    Route("/create_forum", pages.create_forum),
-    Route("/create_forum", forms.create_forum, methods=["POST"]),
-    Route("/user/{name}", pages.user),
-    Route("/user/{name}/comments", pages.user_comments),
-    Route("/user/{name}/edit_biography", pages.edit_bio),
-    Route("/user/{name}/edit_biography", forms.edit_bio, methods=["POST"]),
-    Route("/f/{forum}", pages.forum),
-    Route("/f/{forum}/subscribe", forms.subscribe, methods=["POST"]),
-    Route("/f/{forum}/{sort}", pages.forum),
-    Route("/f/{forum}/{id:int}/{slug}", pages.post),
-    Route("/f/{forum}/{id:int}/{slug}/vote", forms.vote, methods=["POST"]),
-    Route("/f/{forum}/{id:int}/{slug}/save", forms.save, methods=["POST"]),
-    Route("/f/{forum}/{id:int}/{slug}/comment", forms.comment, methods=["POST"]),
-    Route("/f/{forum}/{id:int}/{slug}/comment/{comment:int}", pages.comment),
-    Route("/{sort}", pages.front),
+    Route("/", browse.front),
+    Route("/search", browse.search),
+    Route("/forums", browse.forums),
+    Route("/subscriptions", browse.subscriptions),
+    Route("/saved", browse.saved),
+    Route("/submit", submission.new_post),
+    Route("/submit", submission.submit, methods=["POST"]),
+    Route("/submit/{forum}", submission.new_post),
+    Route("/create_forum", forums.new_forum),
+    Route("/create_forum", forums.create_forum, methods=["POST"]),
+    Route("/messages", mail.inbox),
+    Route("/messages/sent", mail.sent),
+    Route(_USER, members.user),
+    Route(f"{_USER}/comments", members.user_comments),
+    Route(f"{_USER}/edit_biography", members.edit_bio),
+    Route(f"{_USER}/edit_biography", members.change_bio, methods=["POST"]),
+    Route(f"{_USER}/block", members.block, methods=["POST"]),
+    Route(f"{_USER}/message", mail.new_message),
+    Route(f"{_USER}/message", mail.send_message, methods=["POST"]),
+    Route("/f/{forum}", browse.forum),
+    Route("/f/{forum}/subscribe", forums.subscribe, methods=["POST"]),
+    Route("/f/{forum}/{sort}", browse.forum),
+    Route(_POST, discussion.post),
+    Route(f"{_POST}/edit", submission.edit_post),
+    Route(f"{_POST}/edit", submission.change_post, methods=["POST"]),
+    Route(f"{_POST}/delete", submission.confirm_deletion),
+    Route(f"{_POST}/delete", submission.delete_post, methods=["POST"]),
+    Route(f"{_POST}/crosspost", submission.new_crosspost),
+    Route(f"{_POST}/crosspost", submission.crosspost, methods=["POST"]),
+    Route(f"{_POST}/vote", votes.vote, methods=["POST"]),
+    Route(f"{_POST}/save", votes.save, methods=["POST"]),
+    Route(f"{_POST}/comment", discussion.add_comment, methods=["POST"]),
+    Route(_COMMENT, discussion.comment),
+    Route(_COMMENT, discussion.reply, methods=["POST"]),
+    Route(f"{_COMMENT}/vote", votes.vote_comment, methods=["POST"]),
+    Route(f"{_COMMENT}/edit", discussion.edit_comment),
+    Route(f"{_COMMENT}/edit", discussion.change_comment, methods=["POST"]),
+    Route(f"{_COMMENT}/delete", discussion.confirm_deletion),
+    Route(f"{_COMMENT}/delete", discussion.delete_comment, methods=["POST"]),
+    Route("/{sort}", browse.front),
 )
 
 SITE = Site(
@@ -75,6 +71,7 @@ SITE = Site(
     schema=SCHEMA,
     fill=fill,
     routes=ROUTES,
-    accounts=(Account(ACCOUNT, "commons"),),
+    accounts=ACCOUNTS,
+    about="Forums about hobbies: posts, comments, votes and messages.",
     advert="Commons is run by volunteers. Thank you for reading the rules of each forum.",
 )

@@ -1,114 +1,102 @@
-"""Fills the forum site: people, forums, posts and comments, drawn from the seed."""
+"""Fills the forum site: people, forums and what belongs to whom, drawn from the seed."""
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from datetime import timedelta
 from random import Random
 
 from planact.sandbox.site import NOW
-from planact.sandbox.sites.reddit.words import BODIES, COMMENTS, PEOPLE, REPLIES, TOPICS, Topic
+from planact.sandbox.sites.reddit.people import ACCOUNT, NAMES, PEOPLE
+from planact.sandbox.sites.reddit.remarks import MESSAGES
+from planact.sandbox.sites.reddit.topics import TOPICS
+from planact.sandbox.sites.reddit.written import fill_comments, fill_posts
 
-ACCOUNT = "marlow"
-POSTS_PER_FORUM = 20
-# The front-runner of every forum is alone in front, so that 'most commented' names one post.
-MOST_COMMENTS = 8
-SUBSCRIBED = ("books", "hiking", "cats")
+REGULARS_PER_FORUM = 8
+SAVED = 6
 
-Post = dict[str, str | int | None]
-
-
-def slug(title: str) -> str:
-    """The title as it stands in a post's address."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower()))
+Regulars = dict[str, list[str]]
+"""By forum, who writes most of its posts, the busiest first."""
 
 
 def fill(connection: sqlite3.Connection, draw: Random) -> None:
     """Write the whole content; the tables are there and empty."""
     _fill_people(connection, draw)
-    _fill_forums(connection, draw)
-    posts = _posts(draw)
-    connection.executemany(
-        "INSERT INTO reddit_posts (id, forum, author, title, slug, url, body, created, score)"
-        " VALUES (:id, :forum, :author, :title, :slug, :url, :body, :created, :score)",
-        posts,
-    )
-    by_forum = {topic.name: [p for p in posts if p["forum"] == topic.name] for topic in TOPICS}
-    for forum_posts in by_forum.values():
-        counts = [draw.choice((0, 1, 2, 2, 3, 3, 4, 5, 6)) for _ in forum_posts]
-        counts[draw.randrange(len(counts))] = MOST_COMMENTS
-        for post, count in zip(forum_posts, counts, strict=True):
-            _fill_comments(connection, draw, post, count)
+    subscribed = sorted(draw.sample([topic.name for topic in TOPICS], len(TOPICS) // 2))
+    regulars = _regulars(draw, subscribed)
+    _fill_forums(connection, draw, regulars)
+    _fill_subscriptions(connection, draw, subscribed)
+    fill_posts(connection, draw, regulars)
+    fill_comments(connection, draw)
+    _fill_saved(connection, draw)
+    _fill_messages(connection, draw)
 
 
 def _fill_people(connection: sqlite3.Connection, draw: Random) -> None:
-    for name, bio in PEOPLE:
-        joined = NOW - timedelta(days=draw.randrange(400, 3000))
-        connection.execute(
-            "INSERT INTO reddit_users (name, bio, joined) VALUES (?, ?, ?)",
-            (name, bio, joined.date().isoformat()),
-        )
+    # Nobody joined on the day somebody else did, so that one is always the longest there.
+    days = draw.sample(range(450, 3000), len(PEOPLE))
+    connection.executemany(
+        "INSERT INTO reddit_users (name, bio, joined) VALUES (?, ?, ?)",
+        [
+            (person.name, person.bio, (NOW - timedelta(days=ago)).date().isoformat())
+            for person, ago in zip(PEOPLE, days, strict=True)
+        ],
+    )
 
 
-def _fill_forums(connection: sqlite3.Connection, draw: Random) -> None:
+def _regulars(draw: Random, subscribed: list[str]) -> Regulars:
+    """The same number of forums for everybody, and the account among its own forums' busiest."""
+    others = draw.sample(NAMES[1:], len(NAMES) - 1)
+    regulars: Regulars = {}
+    for number, topic in enumerate(TOPICS):
+        start = number * REGULARS_PER_FORUM
+        names = [others[(start + turn) % len(others)] for turn in range(REGULARS_PER_FORUM)]
+        if topic.name in subscribed:
+            names[1] = ACCOUNT
+        regulars[topic.name] = names
+    return regulars
+
+
+def _fill_forums(connection: sqlite3.Connection, draw: Random, regulars: Regulars) -> None:
     subscribers = draw.sample(range(210, 9800), len(TOPICS))
     for topic, count in zip(TOPICS, subscribers, strict=True):
         connection.execute(
             "INSERT INTO reddit_forums (name, title, description, subscribers) VALUES (?, ?, ?, ?)",
             (topic.name, topic.title, topic.description, count),
         )
+        candidates = [name for name in regulars[topic.name] if name != ACCOUNT]
+        connection.executemany(
+            "INSERT INTO reddit_moderators (forum, user) VALUES (?, ?)",
+            [(topic.name, name) for name in draw.sample(candidates, draw.choice((2, 3)))],
+        )
+
+
+def _fill_subscriptions(
+    connection: sqlite3.Connection, draw: Random, subscribed: list[str]
+) -> None:
+    forums = [topic.name for topic in TOPICS]
+    theirs = {name: draw.sample(forums, draw.randrange(2, 7)) for name in NAMES[1:]}
     connection.executemany(
         "INSERT INTO reddit_subscriptions (user, forum) VALUES (?, ?)",
-        [(ACCOUNT, forum) for forum in SUBSCRIBED],
+        [(user, forum) for user, some in {ACCOUNT: subscribed, **theirs}.items() for forum in some],
     )
 
 
-def _posts(draw: Random) -> list[Post]:
-    """The posts, oldest first; titles, scores and times are all different."""
-    titles = [(topic.name, title) for topic in TOPICS for title in _titles(topic, draw)]
-    draw.shuffle(titles)
-    ages = sorted(draw.sample(range(1, 120 * 24), len(titles)), reverse=True)
-    scores = draw.sample(range(4, 4 + 2 * len(titles)), len(titles))
-    posts: list[Post] = []
-    for (forum, title), hours, score in zip(titles, ages, scores, strict=True):
-        shares_link = draw.random() < 0.2
-        posts.append(
-            {
-                "id": 101 + len(posts),
-                "forum": forum,
-                "author": draw.choice(PEOPLE)[0],
-                "title": title,
-                "slug": slug(title),
-                "url": f"https://{forum}.example/{slug(title)}" if shares_link else None,
-                "body": "" if shares_link else draw.choice(BODIES),
-                "created": _time(hours),
-                "score": score,
-            }
-        )
-    return posts
+def _fill_saved(connection: sqlite3.Connection, draw: Random) -> None:
+    posts = connection.execute("SELECT id FROM reddit_posts WHERE author != ?", (ACCOUNT,))
+    connection.executemany(
+        "INSERT INTO reddit_saved (user, post) VALUES (?, ?)",
+        [(ACCOUNT, post["id"]) for post in draw.sample(posts.fetchall(), SAVED)],
+    )
 
 
-def _titles(topic: Topic, draw: Random) -> list[str]:
-    every = [title.format(thing=thing) for title in topic.titles for thing in topic.things]
-    return draw.sample(every, POSTS_PER_FORUM)
-
-
-def _fill_comments(connection: sqlite3.Connection, draw: Random, post: Post, count: int) -> None:
-    """Comments by different people, none of them the post's author, some as replies to others."""
-    others = [name for name, _ in PEOPLE if name not in (ACCOUNT, post["author"])]
-    texts = draw.sample(COMMENTS, count)
-    top_level: list[int] = []
-    for author, text in zip(draw.sample(others, count), texts, strict=True):
-        parent = draw.choice(top_level) if top_level and draw.random() < 0.3 else None
-        cursor = connection.execute(
-            "INSERT INTO reddit_comments (post, parent, author, body, created)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (post["id"], parent, author, draw.choice(REPLIES) if parent else text, post["created"]),
-        )
-        if parent is None and cursor.lastrowid is not None:
-            top_level.append(cursor.lastrowid)
-
-
-def _time(hours_ago: int) -> str:
-    return (NOW - timedelta(hours=hours_ago)).isoformat(" ", "minutes")
+def _fill_messages(connection: sqlite3.Connection, draw: Random) -> None:
+    senders = draw.sample(NAMES[1:], len(MESSAGES))
+    ages = sorted(draw.sample(range(40, 60 * 1440), len(MESSAGES)), reverse=True)
+    connection.executemany(
+        "INSERT INTO reddit_messages (sender, recipient, body, created) VALUES (?, ?, ?, ?)",
+        [
+            (sender, ACCOUNT, body, (NOW - timedelta(minutes=age)).isoformat(" ", "minutes"))
+            for sender, body, age in zip(senders, MESSAGES, ages, strict=True)
+        ],
+    )

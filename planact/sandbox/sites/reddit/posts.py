@@ -1,17 +1,23 @@
-"""What the forum site's pages ask its database."""
+"""What the forum site's pages ask its database about posts and who has what."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from planact.sandbox.site import NOW
+from planact.sandbox.sites.reddit.written import slug
 
-PAGE_SIZE = 12
-
-# Name in the address, and label of the link.
+USUAL_SORT = "hot"
 SORTS = {"hot": "Hot", "new": "New", "top": "Top", "most_commented": "Most commented"}
+"""Name in the address, and label of the link."""
+
+LIMITED_SORTS = ("top", "most_commented")
+"""Orders that can be limited to a period."""
+
+PERIODS = {"day": 1, "week": 7, "month": 30, "year": 365}
+"""Name in the address, and number of days."""
 
 _ORDERS = {
     "hot": f"score / (julianday('{NOW.isoformat(' ')}') - julianday(created) + 2) DESC, id DESC",
@@ -21,28 +27,53 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True)
-class Listing:
-    """One page of a sorted list of posts."""
-
-    posts: list[sqlite3.Row]
-    page: int
-    more: bool
-
-
-def list_posts(
+def select_posts(
     connection: sqlite3.Connection,
     where: str = "1",
     values: tuple[Any, ...] = (),
-    sort: str = "hot",
-    page: int = 1,
-) -> Listing:
-    """The posts that meet an SQL condition, `PAGE_SIZE` a page."""
-    rows = connection.execute(
-        f"SELECT * FROM reddit_listing WHERE {where} ORDER BY {_ORDERS[sort]} LIMIT ? OFFSET ?",
-        (*values, PAGE_SIZE + 1, (page - 1) * PAGE_SIZE),
+    sort: str = USUAL_SORT,
+    period: str | None = None,
+) -> list[sqlite3.Row]:
+    """The posts that meet an SQL condition, sorted, of one of `PERIODS` or of all time."""
+    since = since_start_of(period) if period else ""
+    rows: list[sqlite3.Row] = connection.execute(
+        f"SELECT * FROM reddit_listing WHERE {where} AND created >= ? ORDER BY {_ORDERS[sort]}",
+        (*values, since),
     ).fetchall()
-    return Listing(rows[:PAGE_SIZE], page, len(rows) > PAGE_SIZE)
+    return rows
+
+
+def since_start_of(period: str) -> str:
+    """The time at which the period that ends now has begun, as posts hold it."""
+    return (NOW - timedelta(days=PERIODS[period])).isoformat(" ", "minutes")
+
+
+def add_post(
+    connection: sqlite3.Connection,
+    author: str,
+    entered: dict[str, str],
+    original: int | None = None,
+) -> str:
+    """Publish a post with ``forum``, ``title``, ``url`` and ``body``; returns its path."""
+    cursor = connection.execute(
+        "INSERT INTO reddit_posts"
+        " (forum, author, title, slug, url, body, created, score, original)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        (
+            entered["forum"],
+            author,
+            entered["title"],
+            slug(entered["title"]),
+            entered["url"] or None,
+            entered["body"],
+            now(),
+            original,
+        ),
+    )
+    path: str = connection.execute(
+        "SELECT path FROM reddit_listing WHERE id = ?", (cursor.lastrowid,)
+    ).fetchone()["path"]
+    return path
 
 
 def one(connection: sqlite3.Connection, table: str, key: str, value: Any) -> sqlite3.Row | None:
@@ -53,45 +84,38 @@ def one(connection: sqlite3.Connection, table: str, key: str, value: Any) -> sql
     return row
 
 
-def has(connection: sqlite3.Connection, table: str, user: str, key: str, value: Any) -> bool:
-    """Whether the user has the thing: a subscription, a saved post."""
-    return (
-        connection.execute(
-            f"SELECT 1 FROM {table} WHERE user = ? AND {key} = ?", (user, value)
-        ).fetchone()
-        is not None
-    )
+def has(connection: sqlite3.Connection, table: str, user: str | None, key: str, value: Any) -> bool:
+    """Whether the user has the thing: a subscription, a saved post, somebody blocked."""
+    found = connection.execute(f"SELECT 1 FROM {table} WHERE user = ? AND {key} = ?", (user, value))
+    return found.fetchone() is not None
 
 
-def vote_of(connection: sqlite3.Connection, user: str, post: int) -> int:
-    """1 where the user has voted the post up, -1 for down, 0 for neither."""
-    row = connection.execute(
-        "SELECT value FROM reddit_votes WHERE user = ? AND post = ?", (user, post)
-    ).fetchone()
-    return row["value"] if row else 0
+def switch(connection: sqlite3.Connection, table: str, user: str, key: str, value: Any) -> bool:
+    """Give the user the thing, or take it away where they have it; whether they now have it."""
+    if has(connection, table, user, key, value):
+        connection.execute(f"DELETE FROM {table} WHERE user = ? AND {key} = ?", (user, value))
+        return False
+    connection.execute(f"INSERT INTO {table} (user, {key}) VALUES (?, ?)", (user, value))
+    return True
 
 
-def thread(connection: sqlite3.Connection, post: int) -> list[tuple[sqlite3.Row, int]]:
-    """The post's comments with their depth, replies right after what they reply to."""
-    rows = connection.execute(
-        "SELECT * FROM reddit_comments WHERE post = ? ORDER BY id", (post,)
+def in_title(words: str) -> tuple[str, tuple[str, ...]]:
+    """SQL condition and values for posts whose title holds all of the words as they are."""
+    parts = slug(words).split("-")
+    condition = " AND ".join("'-' || slug || '-' LIKE ?" for _ in parts)
+    return condition, tuple(f"%-{part}-%" for part in parts)
+
+
+def now() -> str:
+    """The present time as posts and comments hold it."""
+    return NOW.isoformat(" ", "minutes")
+
+
+def named(connection: sqlite3.Connection, table: str, words: str) -> list[sqlite3.Row]:
+    """The forums or people whose name holds all of the words."""
+    parts = words.lower().split()
+    condition = " AND ".join("instr(name, ?)" for _ in parts) or "0"
+    rows: list[sqlite3.Row] = connection.execute(
+        f"SELECT * FROM {table} WHERE {condition} ORDER BY name", parts
     ).fetchall()
-    ordered: list[tuple[sqlite3.Row, int]] = []
-
-    def add(parent: int | None, depth: int) -> None:
-        for row in rows:
-            if row["parent"] == parent:
-                ordered.append((row, depth))
-                add(row["id"], depth + 1)
-
-    add(None, 0)
-    return ordered
-
-
-def matching(words: str, column: str) -> tuple[str, tuple[str, ...]]:
-    """SQL condition and values for a column that holds all of the words."""
-    parts = [
-        word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") for word in words.split()
-    ]
-    condition = " AND ".join(f"{column} LIKE ? ESCAPE '\\'" for _ in parts)
-    return condition or "0", tuple(f"%{part}%" for part in parts)
+    return rows

@@ -1,20 +1,20 @@
-"""Pages to look around in: home, categories, search, products and their reviews."""
+"""Pages to look around in: home, categories, search and products."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from planact.sandbox.listing import paginate, whole_number
-from planact.sandbox.site import NOW, database, redirect
+from planact.sandbox.listing import paginate
+from planact.sandbox.site import database
 from planact.sandbox.sites.shopping.catalog import product_choices
-from planact.sandbox.sites.shopping.customer import CUSTOMER
-from planact.sandbox.sites.shopping.view import ROOT, notify, render
+from planact.sandbox.sites.shopping.view import other_address, render
 
 PRODUCTS_PER_PAGE = 9
 
@@ -23,16 +23,22 @@ SORT_ORDERS = {
     "name": ("Product name", "product.name"),
     "price-low": ("Price: low to high", "product.cents"),
     "price-high": ("Price: high to low", "product.cents DESC"),
+    "rating": ("Best rated", "stars DESC, review_count DESC, product.name"),
     "reviews": ("Most reviews", "review_count DESC, product.name"),
 }
 """Ways to sort a list of products: the text shown, and SQL's ORDER BY."""
+
+_UNSORTED = "position"
+
+_MOST_WORDS = 12
 
 _PRODUCTS = """
 SELECT product.*, category.name AS category, count(review.id) AS review_count,
     round(avg(review.stars), 1) AS stars
 FROM shopping_product AS product
 JOIN shopping_category AS category ON category.id = product.category_id
-LEFT JOIN shopping_review AS review ON review.product_id = product.id
+LEFT JOIN shopping_review AS review
+    ON review.product_id = product.id AND review.status = 'Approved'
 """
 
 
@@ -42,20 +48,27 @@ def find_products(
     values: Sequence[object] | Mapping[str, object],
     sort: str,
 ) -> list[sqlite3.Row]:
-    """Products that meet an SQL condition, with ``category``, ``review_count`` and ``stars``."""
+    """Enabled products that meet an SQL condition, with their category and ratings."""
     order = SORT_ORDERS[sort][1]
-    query = f"{_PRODUCTS} WHERE {condition} GROUP BY product.id ORDER BY {order}"
+    query = (
+        f"{_PRODUCTS} WHERE product.enabled AND ({condition}) GROUP BY product.id ORDER BY {order}"
+    )
     return connection.execute(query, values).fetchall()
 
 
 def search_products(connection: sqlite3.Connection, query: str, sort: str) -> list[sqlite3.Row]:
     """Products that have every word of the query in their name, brand or category."""
-    words = query.split()
+    words = words_of(query)
     if not words:
         return []
     text = "(product.name || ' ' || product.brand || ' ' || category.name)"
     condition = " AND ".join(f"instr(lower({text}), ?) > 0" for _ in words)
-    return find_products(connection, condition, tuple(word.lower() for word in words), sort)
+    return find_products(connection, condition, words, sort)
+
+
+def words_of(text: str) -> list[str]:
+    """The first words that a visitor typed, in lower case: more than any product's name has."""
+    return text.lower().split()[:_MOST_WORDS]
 
 
 def product_by_slug(request: Request) -> sqlite3.Row:
@@ -82,38 +95,60 @@ async def _category(request: Request) -> Response:
         raise HTTPException(404)
     products = find_products(
         connection,
-        "category.id = ? OR category.parent_id = ?",
-        (category["id"], category["id"]),
-        _sort_order(request),
+        "category.id = :id OR category.parent_id = :id",
+        {"id": category["id"]},
+        sort_order(request),
     )
     top = category["parent_id"] or category["id"]
     siblings = connection.execute(
         "SELECT * FROM shopping_category WHERE parent_id = ? ORDER BY id", (top,)
     ).fetchall()
-    return _list(request, "category.html", products, category=category, siblings=siblings)
+    context = {"category": category, "siblings": siblings}
+    return product_list(request, "category.html", products, {}, **context)
 
 
 async def _search(request: Request) -> Response:
     query = request.query_params.get("q", "").strip()
-    products = search_products(database(request), query, _sort_order(request))
-    return _list(request, "search.html", products, query=query)
+    products = search_products(database(request), query, sort_order(request))
+    return product_list(request, "search.html", products, {"q": query}, query=query)
 
 
-def _list(
-    request: Request, template: str, products: list[sqlite3.Row], **context: object
-) -> Response:
-    listing = paginate(request, products, PRODUCTS_PER_PAGE)
-    orders = {key: text for key, (text, _) in SORT_ORDERS.items()}
-    return render(
-        request, template, listing=listing, orders=orders, sort=_sort_order(request), **context
-    )
-
-
-def _sort_order(request: Request) -> str:
-    sort = request.query_params.get("sort", "position")
+def sort_order(request: Request) -> str:
+    """The key in `SORT_ORDERS` that the address asks for; 404 if there is none of that name."""
+    sort = request.query_params.get("sort") or _UNSORTED
     if sort not in SORT_ORDERS:
         raise HTTPException(404)
     return sort
+
+
+def product_list(
+    request: Request,
+    template: str,
+    products: Sequence[sqlite3.Row],
+    asked: Mapping[str, str],
+    **context: Any,
+) -> Response:
+    """A page of sorted products, at the one address that shows it.
+
+    Args:
+        request: Asks for the page and names the sort order.
+        template: Shows the list, with ``context`` beside it.
+        products: All that were found.
+        asked: The parameters in the address, beside sort order and page, that they were found by.
+        **context: What else the template shows.
+    """
+    sort = sort_order(request)
+    parameters = {**asked, "sort": "" if sort == _UNSORTED else sort}
+    elsewhere = other_address(request, parameters)
+    if elsewhere is not None:
+        return elsewhere
+    context |= {
+        "listing": paginate(request, products, PRODUCTS_PER_PAGE),
+        "orders": {key: text for key, (text, _) in SORT_ORDERS.items()},
+        "sort": sort,
+        "asked": {name: value for name, value in asked.items() if value},
+    }
+    return render(request, template, **context)
 
 
 async def _product(request: Request) -> Response:
@@ -122,45 +157,9 @@ async def _product(request: Request) -> Response:
     return render(request, "product.html", product=product, choices=choices)
 
 
-async def _reviews(request: Request) -> Response:
-    product = product_by_slug(request)
-    reviews = database(request).execute(
-        "SELECT * FROM shopping_review WHERE product_id = ? ORDER BY written DESC, id DESC",
-        (product["id"],),
-    )
-    return render(request, "reviews.html", product=product, reviews=reviews.fetchall())
-
-
-async def _review_form(request: Request) -> Response:
-    return render(request, "review_form.html", product=product_by_slug(request))
-
-
-async def _write_review(request: Request) -> Response:
-    form = await request.form()
-    product = product_by_slug(request)
-    connection = database(request)
-    address = f"{ROOT}/product/{product['slug']}/reviews"
-    stars = whole_number(form.get("stars"), 1, 5)
-    title, body = (str(form.get(name, "")).strip() for name in ("title", "text"))
-    if stars is None or not title or not body:
-        notify(connection, "Choose a rating and fill in title and text.", error=True)
-        return redirect(f"{address}/new")
-    author = f"{CUSTOMER['first_name']} {CUSTOMER['last_name']}"
-    connection.execute(
-        "INSERT INTO shopping_review (product_id, author, stars, title, body, written)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (product["id"], author, stars, title, body, NOW.date().isoformat()),
-    )
-    notify(connection, f"Thank you for your review of {product['name']}.")
-    return redirect(address)
-
-
 ROUTES = (
     Route("/", _home),
     Route("/category/{slug}", _category),
     Route("/search", _search),
     Route("/product/{slug}", _product),
-    Route("/product/{slug}/reviews", _reviews),
-    Route("/product/{slug}/reviews", _write_review, methods=["POST"]),
-    Route("/product/{slug}/reviews/new", _review_form),
 )

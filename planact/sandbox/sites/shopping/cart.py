@@ -13,8 +13,13 @@ from planact.sandbox.listing import whole_number
 from planact.sandbox.site import NOW, database, redirect
 from planact.sandbox.sites.shopping.browse import product_by_slug
 from planact.sandbox.sites.shopping.catalog import product_choices
-from planact.sandbox.sites.shopping.customer import PAYMENT, SHIPPING
-from planact.sandbox.sites.shopping.view import ROOT, notify, render
+from planact.sandbox.sites.shopping.customer import (
+    CUSTOMER_ID,
+    PAYMENT,
+    SHIPPING,
+    ship_to,
+)
+from planact.sandbox.sites.shopping.view import ROOT, notify, render, require_customer
 
 
 def cart_items(connection: sqlite3.Connection) -> list[sqlite3.Row]:
@@ -22,7 +27,7 @@ def cart_items(connection: sqlite3.Connection) -> list[sqlite3.Row]:
     return connection.execute(
         "SELECT item.*, product.name, product.slug, product.cents, product.stock"
         " FROM shopping_cart AS item JOIN shopping_product AS product"
-        " ON product.id = item.product_id ORDER BY item.id"
+        " ON product.id = item.product_id AND product.enabled ORDER BY item.id"
     ).fetchall()
 
 
@@ -38,12 +43,14 @@ def put_in_cart(
 
 
 async def _cart(request: Request) -> Response:
+    require_customer(request)
     items = cart_items(database(request))
     return render(request, "cart.html", items=items, subtotal=_subtotal(items))
 
 
 async def _add(request: Request) -> Response:
     form = await request.form()
+    require_customer(request)
     product = product_by_slug(request)
     connection = database(request)
     offered = product_choices(connection, product["id"])
@@ -65,6 +72,7 @@ async def _add(request: Request) -> Response:
 
 async def _update(request: Request) -> Response:
     form = await request.form()
+    require_customer(request)
     connection = database(request)
     quantities: list[tuple[int, int]] = []
     for item in cart_items(connection):
@@ -80,6 +88,7 @@ async def _update(request: Request) -> Response:
 
 
 async def _remove(request: Request) -> Response:
+    require_customer(request)
     connection = database(request)
     found = [
         item for item in cart_items(connection) if str(item["id"]) == request.path_params["item"]
@@ -92,18 +101,18 @@ async def _remove(request: Request) -> Response:
 
 
 async def _checkout(request: Request) -> Response:
+    require_customer(request)
     connection = database(request)
     items = cart_items(connection)
     if not items:
         notify(connection, "Your cart is empty.", error=True)
         return redirect(f"{ROOT}/cart")
-    address = connection.execute("SELECT * FROM shopping_address").fetchone()
     return render(
         request,
         "checkout.html",
         items=items,
         subtotal=_subtotal(items),
-        address=address,
+        ship_to=ship_to(connection, CUSTOMER_ID),
         shipping=SHIPPING,
         payment=PAYMENT,
     )
@@ -111,24 +120,32 @@ async def _checkout(request: Request) -> Response:
 
 async def _place_order(request: Request) -> Response:
     form = await request.form()
+    require_customer(request)
     connection = database(request)
     items = cart_items(connection)
     shipping, payment = str(form.get("shipping", "")), str(form.get("payment", ""))
     if not items or shipping not in SHIPPING or payment not in PAYMENT:
         notify(connection, "Choose how to ship and how to pay.", error=True)
         return redirect(f"{ROOT}/checkout")
-    ship_to = ", ".join(connection.execute("SELECT * FROM shopping_address").fetchone())
     number: int = connection.execute("SELECT max(number) + 1 FROM shopping_order").fetchone()[0]
     total = _subtotal(items) + SHIPPING[shipping]
     connection.execute(
-        "INSERT INTO shopping_order VALUES (?, ?, 'Pending', ?, ?, ?, ?)",
-        (number, NOW.date().isoformat(), shipping, payment, ship_to, total),
+        "INSERT INTO shopping_order VALUES (?, ?, ?, 'Pending', ?, ?, ?, ?)",
+        (
+            number,
+            CUSTOMER_ID,
+            NOW.date().isoformat(),
+            shipping,
+            payment,
+            ship_to(connection, CUSTOMER_ID),
+            total,
+        ),
     )
     connection.execute(
         "INSERT INTO shopping_order_item (number, product_id, choices, cents, quantity)"
         " SELECT ?, item.product_id, item.choices, product.cents, item.quantity"
         " FROM shopping_cart AS item JOIN shopping_product AS product"
-        " ON product.id = item.product_id ORDER BY item.id",
+        " ON product.id = item.product_id AND product.enabled ORDER BY item.id",
         (number,),
     )
     connection.execute("DELETE FROM shopping_cart")

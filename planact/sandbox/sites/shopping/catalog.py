@@ -23,16 +23,21 @@ SCHEMA = """
 CREATE TABLE shopping_category (
     id INTEGER PRIMARY KEY, slug TEXT UNIQUE, name TEXT UNIQUE, parent_id INTEGER);
 CREATE TABLE shopping_product (
-    id INTEGER PRIMARY KEY, slug TEXT UNIQUE, name TEXT UNIQUE, brand TEXT, category_id INTEGER,
-    cents INTEGER, stock INTEGER, description TEXT);
+    id INTEGER PRIMARY KEY, sku TEXT UNIQUE, slug TEXT UNIQUE, name TEXT UNIQUE, brand TEXT,
+    category_id INTEGER, cents INTEGER, stock INTEGER, description TEXT,
+    enabled INTEGER DEFAULT 1, sale INTEGER DEFAULT 0);
 CREATE INDEX shopping_product_category ON shopping_product (category_id);
 CREATE TABLE shopping_choice (
     id INTEGER PRIMARY KEY, product_id INTEGER, kind TEXT, value TEXT);
 CREATE TABLE shopping_review (
-    id INTEGER PRIMARY KEY, product_id INTEGER, author TEXT, stars INTEGER, title TEXT, body TEXT,
-    written TEXT);
+    id INTEGER PRIMARY KEY, product_id INTEGER, customer_id INTEGER, author TEXT, stars INTEGER,
+    title TEXT, body TEXT, written TEXT, status TEXT DEFAULT 'Approved');
 CREATE INDEX shopping_review_product ON shopping_review (product_id);
 """
+
+
+REVIEW_STATUSES = ("Approved", "Pending", "Not approved")
+"""What the shop's staff says of a review; customers see the approved ones."""
 
 
 def fill_catalog(connection: sqlite3.Connection, draw: random.Random) -> None:
@@ -44,11 +49,12 @@ def fill_catalog(connection: sqlite3.Connection, draw: random.Random) -> None:
         for category in categories:
             category_id = _add_category(connection, category.name, parent)
             pairs = [(kind, noun) for noun in category.nouns for kind in category.kinds]
-            for kind, noun in draw.sample(pairs, draw.randint(8, 12)):
+            for position, (kind, noun) in enumerate(draw.sample(pairs, draw.randint(8, 12))):
                 name = f"{series.next()} {kind} {noun}"
+                sku = f"{category.name[:3].upper()}-{category_id}{position:02}"
                 # No two prices of a department are equal: sorting by price has one answer.
                 price = _price(draw, category.prices, cents)
-                product_id = _add_product(connection, draw, category, category_id, name, price)
+                product_id = _add_product(connection, draw, category, category_id, sku, name, price)
                 _add_reviews(connection, draw, product_id)
 
 
@@ -81,7 +87,7 @@ class _Series:
 
 
 def _add_category(connection: sqlite3.Connection, name: str, parent: int | None) -> int:
-    return _insert(
+    return insert(
         connection,
         "INSERT INTO shopping_category (slug, name, parent_id) VALUES (?, ?, ?)",
         (slug(name), name, parent),
@@ -101,21 +107,23 @@ def _add_product(
     draw: random.Random,
     category: Category,
     category_id: int,
+    sku: str,
     name: str,
     cents: int,
 ) -> int:
     stock = 0 if draw.random() < 0.06 else draw.randint(10, 80)
     description = f"{draw.choice(OPINIONS)} {draw.choice(REMARKS)}"
-    product_id = _insert(
+    product_id = insert(
         connection,
-        "INSERT INTO shopping_product (slug, name, brand, category_id, cents, stock, description)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (slug(name), name, draw.choice(BRANDS), category_id, cents, stock, description),
+        "INSERT INTO shopping_product"
+        " (sku, slug, name, brand, category_id, cents, stock, description)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (sku, slug(name), name, draw.choice(BRANDS), category_id, cents, stock, description),
     )
     colors = draw.sample(COLORS, category.colors)
     choices = [("Color", color) for color in colors] + [("Size", size) for size in category.sizes]
     for kind, value in choices:
-        _insert(
+        insert(
             connection,
             "INSERT INTO shopping_choice (product_id, kind, value) VALUES (?, ?, ?)",
             (product_id, kind, value),
@@ -130,7 +138,7 @@ def _add_reviews(connection: sqlite3.Connection, draw: random.Random, product_id
         stars = draw.choices((1, 2, 3, 4, 5), weights=(2, 2, 3, 5, 6))[0]
         title, body = draw.choice(REVIEW_TITLES[stars])
         written = (NOW - timedelta(days=age)).date().isoformat()
-        _insert(
+        insert(
             connection,
             "INSERT INTO shopping_review (product_id, author, stars, title, body, written)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -138,7 +146,7 @@ def _add_reviews(connection: sqlite3.Connection, draw: random.Random, product_id
         )
 
 
-def _insert(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:
+def insert(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> int:
     """Run the INSERT and return the new row's id."""
     row_id = connection.execute(statement, values).lastrowid
     assert row_id is not None

@@ -1,19 +1,21 @@
-"""The signed-in customer of the storefront: account, cart, wish list and past orders."""
+"""The signed-in customer of the storefront: account, cart and wish list."""
 
 from __future__ import annotations
 
 import random
 import sqlite3
-from datetime import timedelta
+from collections.abc import Mapping
 
-from planact.sandbox.site import NOW
-from planact.sandbox.sites.shopping.catalog import product_choices
+CUSTOMER_ID = 1
+"""Whose account the storefront shows: one of the customers of the shop."""
 
 CUSTOMER = {
     "first_name": "Nora",
     "last_name": "Whitfield",
     "email": "nora.whitfield@mail.example",
     "phone": "555-0142",
+    "segment": "Member",
+    "since": "2022-09-03",
 }
 PASSWORD = "seashell-42"
 
@@ -30,6 +32,12 @@ SHIPPING = {"Standard": 500, "Express": 1200, "Pickup": 0}
 """Shipping methods with their price in cents."""
 
 PAYMENT = ("Invoice", "Card on file", "Gift card")
+
+STATUSES = ("Pending", "Processing", "On hold", "Complete", "Canceled", "Refunded")
+"""Where an order can stand."""
+
+GROUPS = ("General", "Member", "Retailer", "Wholesale")
+"""What kind of customer somebody is."""
 
 FREQUENCIES = ("Never", "Weekly", "Monthly")
 
@@ -53,16 +61,21 @@ FIRST_ORDER = 40181
 ORDER_COUNT = 28
 
 SCHEMA = """
-CREATE TABLE shopping_customer (first_name TEXT, last_name TEXT, email TEXT, phone TEXT);
-CREATE TABLE shopping_address (street TEXT, city TEXT, postcode TEXT, country TEXT);
+CREATE TABLE shopping_customer (
+    id INTEGER PRIMARY KEY, first_name TEXT, last_name TEXT, email TEXT, phone TEXT,
+    segment TEXT, since TEXT,
+    name TEXT GENERATED ALWAYS AS (first_name || ' ' || last_name));
+CREATE TABLE shopping_address (
+    customer_id INTEGER PRIMARY KEY, street TEXT, city TEXT, postcode TEXT, country TEXT);
 CREATE TABLE shopping_newsletter (id INTEGER PRIMARY KEY, name TEXT UNIQUE, frequency TEXT);
 CREATE TABLE shopping_cart (
     id INTEGER PRIMARY KEY, product_id INTEGER, choices TEXT, quantity INTEGER,
     UNIQUE (product_id, choices));
 CREATE TABLE shopping_wish (id INTEGER PRIMARY KEY, product_id INTEGER UNIQUE);
 CREATE TABLE shopping_order (
-    number INTEGER PRIMARY KEY, placed TEXT, status TEXT, shipping TEXT, payment TEXT,
-    ship_to TEXT, cents INTEGER);
+    number INTEGER PRIMARY KEY, customer_id INTEGER, placed TEXT, status TEXT, shipping TEXT,
+    payment TEXT, ship_to TEXT, cents INTEGER);
+CREATE INDEX shopping_order_customer ON shopping_order (customer_id);
 CREATE TABLE shopping_order_item (
     id INTEGER PRIMARY KEY, number INTEGER, product_id INTEGER, choices TEXT, cents INTEGER,
     quantity INTEGER);
@@ -73,12 +86,7 @@ CREATE TABLE shopping_contact (
 
 def fill_customer(connection: sqlite3.Connection, draw: random.Random) -> None:
     """Write the customer's account over a catalog that is already there."""
-    connection.execute(
-        "INSERT INTO shopping_customer VALUES (:first_name, :last_name, :email, :phone)", CUSTOMER
-    )
-    connection.execute(
-        "INSERT INTO shopping_address VALUES (:street, :city, :postcode, :country)", ADDRESS
-    )
+    add_customer(connection, CUSTOMER_ID, CUSTOMER, ADDRESS)
     connection.executemany(
         "INSERT INTO shopping_newsletter (name, frequency) VALUES (?, ?)", NEWSLETTERS.items()
     )
@@ -95,47 +103,45 @@ def fill_customer(connection: sqlite3.Connection, draw: random.Random) -> None:
         "INSERT INTO shopping_wish (product_id) VALUES (?)",
         [(product_id,) for product_id in chosen[5:]],
     )
-    _add_orders(connection, draw)
 
 
-def _add_orders(connection: sqlite3.Connection, draw: random.Random) -> None:
-    products = connection.execute("SELECT id, cents FROM shopping_product ORDER BY id").fetchall()
-    ages = sorted(draw.sample(range(2, 720), ORDER_COUNT), reverse=True)
-    for position, age in enumerate(ages):
-        number = FIRST_ORDER + position
-        shipping = draw.choice(list(SHIPPING))
-        items = [
-            (number, product_id, _draw_choices(connection, draw, product_id), cents, quantity)
-            for product_id, cents in draw.sample(products, draw.randint(1, 4))
-            for quantity in (draw.randint(1, 5),)
-        ]
-        connection.executemany(
-            "INSERT INTO shopping_order_item (number, product_id, choices, cents, quantity)"
-            " VALUES (?, ?, ?, ?, ?)",
-            items,
-        )
-        total = sum(cents * quantity for *_, cents, quantity in items) + SHIPPING[shipping]
-        connection.execute(
-            "INSERT INTO shopping_order VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                number,
-                (NOW - timedelta(days=age)).date().isoformat(),
-                _draw_status(draw, age),
-                shipping,
-                draw.choice(PAYMENT),
-                ", ".join(ADDRESS.values()),
-                total,
-            ),
-        )
+def add_customer(
+    connection: sqlite3.Connection,
+    customer_id: int,
+    customer: Mapping[str, str],
+    address: Mapping[str, str],
+) -> None:
+    """Write a customer with an address."""
+    connection.execute(
+        "INSERT INTO shopping_customer"
+        " VALUES (:id, :first_name, :last_name, :email, :phone, :segment, :since)",
+        {"id": customer_id, **customer},
+    )
+    connection.execute(
+        "INSERT INTO shopping_address VALUES (:id, :street, :city, :postcode, :country)",
+        {"id": customer_id, **address},
+    )
 
 
-def _draw_choices(connection: sqlite3.Connection, draw: random.Random, product_id: int) -> str:
-    """One value of each of the product's choices as text, e.g. ``Color: Red, Size: 40``."""
-    offered = product_choices(connection, product_id)
-    return ", ".join(f"{kind}: {draw.choice(options)}" for kind, options in offered.items())
+def find_customer(connection: sqlite3.Connection) -> sqlite3.Row:
+    """The signed-in customer."""
+    row: sqlite3.Row = connection.execute(
+        "SELECT * FROM shopping_customer WHERE id = ?", (CUSTOMER_ID,)
+    ).fetchone()
+    return row
 
 
-def _draw_status(draw: random.Random, age: int) -> str:
-    if age < 160:
-        return draw.choice(("Pending", "Processing"))
-    return draw.choices(("Complete", "Canceled", "Refunded", "On hold"), weights=(6, 2, 2, 1))[0]
+def find_address(connection: sqlite3.Connection) -> sqlite3.Row:
+    """The signed-in customer's address."""
+    row: sqlite3.Row = connection.execute(
+        "SELECT * FROM shopping_address WHERE customer_id = ?", (CUSTOMER_ID,)
+    ).fetchone()
+    return row
+
+
+def ship_to(connection: sqlite3.Connection, customer_id: int) -> str:
+    """A customer's address in one line, as orders keep it."""
+    _, *lines = connection.execute(
+        "SELECT * FROM shopping_address WHERE customer_id = ?", (customer_id,)
+    ).fetchone()
+    return ", ".join(lines)

@@ -1,37 +1,66 @@
-"""What every page of the storefront shares: its frame, notices, prices and page numbers."""
+"""What every page of the storefront shares: its frame, its one address, notices and prices."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from planact.sandbox import notices
-from planact.sandbox.site import database, page
+from planact.sandbox import notices, signing
+from planact.sandbox.site import database, page, redirect
 
-ROOT = "/shopping"
+NAME = "shopping"
+ROOT = f"/{NAME}"
 
 
-def render(request: Request, template: str, **context: Any) -> Response:
+def render(request: Request, template: str, status: int = 200, **context: Any) -> Response:
     """Render ``pages/shopping/<template>`` in the storefront's frame, with any waiting notices."""
     connection = database(request)
-    waiting = notices.take(connection, "shopping")
+    waiting = notices.take(connection, NAME)
     departments = connection.execute(
         "SELECT name, slug FROM shopping_category WHERE parent_id IS NULL ORDER BY id"
     ).fetchall()
     count = connection.execute("SELECT coalesce(sum(quantity), 0) FROM shopping_cart").fetchone()[0]
-    frame = {"departments": departments, "cart_count": count, "notices": waiting}
-    return page(
-        request, f"shopping/{template}", root=ROOT, money=money, day=day, **frame, **context
-    )
+    frame = {
+        "departments": departments,
+        "cart_count": count,
+        "notices": waiting,
+        "customer_here": signing.signed_in(request, NAME) is not None,
+    }
+    template = f"{NAME}/{template}"
+    return page(request, template, status, root=ROOT, money=money, day=day, **frame, **context)
+
+
+def require_customer(request: Request) -> None:
+    """Send a visitor who is not signed in to the login page (by an exception)."""
+    signing.required_user(request, NAME)
+
+
+def other_address(request: Request, parameters: Mapping[str, str]) -> Response | None:
+    """A redirect to the one address of the page that shows this, unless it was asked for.
+
+    A form sends its empty fields too: without this a list would have many addresses.
+
+    Args:
+        request: Asks for the page, with its number in ``page`` if it has several.
+        parameters: What the page depends on, in order; empty where it is left out.
+    """
+    number = request.query_params.get("page", "1")
+    wanted = {**parameters, "page": "" if number == "1" else number}
+    query = [(name, value) for name, value in wanted.items() if value]
+    if request.query_params.multi_items() == query:
+        return None
+    return redirect(f"{request.url.path}?{urlencode(query)}" if query else request.url.path)
 
 
 def notify(connection: sqlite3.Connection, text: str, *, error: bool = False) -> None:
     """Show the text on top of the storefront's next page."""
-    notices.notify(connection, "shopping", text, error=error)
+    notices.notify(connection, NAME, text, error=error)
 
 
 def money(cents: int) -> str:

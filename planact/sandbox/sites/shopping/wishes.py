@@ -8,18 +8,21 @@ from starlette.routing import Route
 
 from planact.sandbox.site import database, redirect
 from planact.sandbox.sites.shopping.browse import product_by_slug
-from planact.sandbox.sites.shopping.view import ROOT, notify, render
+from planact.sandbox.sites.shopping.view import ROOT, notify, render, require_customer
 
 
 async def _wishes(request: Request) -> Response:
+    require_customer(request)
     products = database(request).execute(
         "SELECT product.* FROM shopping_wish AS wish"
-        " JOIN shopping_product AS product ON product.id = wish.product_id ORDER BY wish.id"
+        " JOIN shopping_product AS product"
+        " ON product.id = wish.product_id AND product.enabled ORDER BY wish.id"
     )
     return render(request, "wishes.html", products=products.fetchall())
 
 
 async def _add(request: Request) -> Response:
+    require_customer(request)
     product = product_by_slug(request)
     connection = database(request)
     added = connection.execute(
@@ -31,6 +34,7 @@ async def _add(request: Request) -> Response:
 
 
 async def _remove(request: Request) -> Response:
+    require_customer(request)
     product = product_by_slug(request)
     connection = database(request)
     connection.execute("DELETE FROM shopping_wish WHERE product_id = ?", (product["id"],))

@@ -49,6 +49,23 @@ REMARKS = (
     "Designed in our own workshop.",
 )
 
+REVIEW_DETAILS = (
+    "The seams came loose where it is carried.",
+    "It took three weeks to arrive.",
+    "My neighbor has asked me where to get one.",
+    "The instructions were missing from the box.",
+    "I use it nearly every morning.",
+    "The finish scratches as soon as one looks at it.",
+    "It smells of glue even after a week of airing.",
+    "The support team answered within the hour.",
+    "It is louder than I had hoped.",
+    "I carried it over two mountain passes without trouble.",
+    "One of the screws did not fit.",
+    "It was a birthday present for my sister.",
+    "The lid does not close all the way.",
+    "It still looks like new after a winter outside.",
+)
+
 REVIEW_TITLES: dict[int, tuple[tuple[str, str], ...]] = {
     5: (
         ("Could not be happier", "Does exactly what I hoped for."),

@@ -1,0 +1,103 @@
+"""A model's answers kept on disk, so that the same question is asked once and answered alike."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from planact.core.trajectory import Record
+from planact.llm.chat import ChatModel, Completion, Message
+from planact.store.jsonl import append_jsonl, read_jsonl
+
+
+class CachedAnswer(Record):
+    """A line of the cache.
+
+    Attributes:
+        key: SHA-256 of the model's name, the temperature and the messages.
+        model: The model's name.
+        temperature: Sampling temperature.
+        text: The answer.
+        prompt_tokens: Tokens of the prompt when it was asked.
+        completion_tokens: Tokens of the answer.
+    """
+
+    key: str
+    model: str
+    temperature: float
+    text: str
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class CachedChat:
+    """A `ChatModel` that remembers what another one answered.
+
+    Also at temperatures above 0 the first answer to a question stays its answer. Answers that were
+    cut off by their length are given and not kept. Several processes may write to one file.
+
+    Args:
+        model: Who is asked what the file does not hold.
+        path: JSON Lines file of `CachedAnswer`; made with its folder when there is something to
+            keep.
+    """
+
+    def __init__(self, model: ChatModel, path: Path) -> None:
+        self.name = model.name
+        self._model = model
+        self._path = path
+        self._known: dict[str, CachedAnswer] | None = None
+
+    async def chat(
+        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+    ) -> Completion:
+        """The answer of the file, else of the model.
+
+        Raises:
+            ChatError: As of the model.
+            UserError: A line of the file is corrupt.
+        """
+        key = _key(self.name, temperature, messages)
+        if key not in self._answers():
+            given = await self._model.chat(messages, max_tokens=max_tokens, temperature=temperature)
+            if given.finish_reason == "length":
+                return given
+            self._keep(key, temperature, given)
+        kept = self._answers()[key]
+        return Completion(kept.text, kept.prompt_tokens, kept.completion_tokens, seconds=0.0)
+
+    async def close(self) -> None:
+        """Close the model; the file is whole at any time."""
+        await self._model.close()
+
+    def _answers(self) -> dict[str, CachedAnswer]:
+        if self._known is None:
+            lines = read_jsonl(self._path, CachedAnswer)
+            self._known = {line.key: line for line in reversed(lines)}
+        return self._known
+
+    def _keep(self, key: str, temperature: float, given: Completion) -> None:
+        answer = CachedAnswer(
+            key=key,
+            model=self.name,
+            temperature=temperature,
+            text=given.text,
+            prompt_tokens=given.prompt_tokens,
+            completion_tokens=given.completion_tokens,
+        )
+        # Who asked the same at the same time may have been answered first.
+        if self._answers().setdefault(key, answer) is not answer:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._path.open("ab") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            append_jsonl(self._path, answer)
+
+
+def _key(model: str, temperature: float, messages: Sequence[Message]) -> str:
+    # 1 and 1.0 are one temperature.
+    asked = json.dumps([model, float(temperature), list(messages)], sort_keys=True)
+    return hashlib.sha256(asked.encode()).hexdigest()

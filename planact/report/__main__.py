@@ -1,0 +1,95 @@
+"""Look again at a run that is finished.
+
+python -m planact.report rescore outputs/runs/sandbox/+finetuning__finetuned/RUN scorer=browsergym
+python -m planact.report rescore RUN scorer=release judge=openai judge.model=gpt-4.1-mini
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from planact.core.errors import UserError
+from planact.report.rescore import Rescored, rescore
+from planact.report.table import results_table
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m planact.report")
+    commands = parser.add_subparsers(required=True, metavar="rescore")
+    command = commands.add_parser(
+        "rescore",
+        help="score a finished run by other rules, or with another judge, without browsing",
+        description="Score a finished run by other rules, or with another judge, without browsing. "
+        "Writes results.<scorer>.json beside its results.json.",
+    )
+    command.set_defaults(run=_rescore)
+    command.add_argument("path", type=Path, help="a run's folder, or its results or episodes")
+    command.add_argument(
+        "overrides",
+        nargs="*",
+        metavar="KEY=VALUE",
+        help="scorer=vab|browsergym|release, judge=strict|openai, judge.model=..., ...",
+    )
+    command.add_argument("--json", action="store_true", help="end with one JSON object")
+    return parser
+
+
+def _rescore(arguments: argparse.Namespace) -> None:
+    rescored = rescore(arguments.path, arguments.overrides)
+    Console().print(results_table(rescored.results))
+    for line in _lines(rescored):
+        print(line)
+    if arguments.json:
+        print(json.dumps(_plain(rescored)))
+
+
+def _lines(rescored: Rescored) -> list[str]:
+    """The new rate beside the old one, and the tasks that make the difference."""
+    new, flipped = rescored.results, len(rescored.gained) + len(rescored.lost)
+    lines = [
+        f"{rescored.old_scorer} {rescored.old_success_rate:.1%}, "
+        f"{new['scorer']} (judge={rescored.judge}) {new['success_rate']:.1%}; "
+        f"{flipped} of {new['n']} tasks flipped"
+    ]
+    for title, tasks in (("solved now", rescored.gained), ("no longer solved", rescored.lost)):
+        if tasks:
+            lines.append(f"{title}: {', '.join(map(str, tasks))}")
+    return [*lines, f"results: {rescored.file}"]
+
+
+def _plain(rescored: Rescored) -> dict[str, object]:
+    return {
+        "scorer": rescored.results["scorer"],
+        "judge": rescored.judge,
+        "success_rate": rescored.results["success_rate"],
+        "n": rescored.results["n"],
+        "errors": len(rescored.results["errors"]),
+        "old_scorer": rescored.old_scorer,
+        "old_success_rate": rescored.old_success_rate,
+        "gained": rescored.gained,
+        "lost": rescored.lost,
+        "file": str(rescored.file),
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

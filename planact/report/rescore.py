@@ -1,0 +1,245 @@
+"""A finished run scored again from its evidence: other rules, another judge, no browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+from omegaconf.errors import OmegaConfBaseException
+from pydantic import BaseModel
+
+from planact.config.compose import compose_config
+from planact.config.schema import RunConfig
+from planact.core.errors import UserError
+from planact.core.task import Task
+from planact.core.trajectory import EPISODE_SCHEMA, Episode, Evidence
+from planact.envs.environment import make_environment
+from planact.envs.evaluators import EvidenceError, Scorer
+from planact.envs.evidence import task_sha
+from planact.envs.judges import JudgeError, make_judge
+from planact.llm.prompts import Prompts
+from planact.report.results import Results, score, score_run
+from planact.rollout.work import work_through
+from planact.store.disk import storage_errors, write_durably
+from planact.store.jsonl import read_jsonl
+
+CONFIG = "config.yaml"
+EPISODES = "episodes.jsonl"
+RESULTS = "results.json"
+
+
+@dataclass(frozen=True)
+class Rescored:
+    """A run's results under other rules, beside those it had.
+
+    Attributes:
+        results: The new results.
+        judge: Name of the judge option.
+        old_scorer: The rules that the run was scored by.
+        old_success_rate: Its success rate under them.
+        gained: Tasks that are solved now and were not before.
+        lost: Tasks that were solved before and are not now.
+        file: Where the new results lie.
+    """
+
+    results: Results
+    judge: str
+    old_scorer: str
+    old_success_rate: float
+    gained: tuple[int, ...]
+    lost: tuple[int, ...]
+    file: Path
+
+
+@dataclass(frozen=True)
+class _Run:
+    """A finished run: its folder, its config and its episodes, each with its task."""
+
+    folder: Path
+    config: RunConfig
+    episodes: list[Episode]
+
+
+def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
+    """Score a finished run again and write ``results.<scorer>.json`` into its folder.
+
+    Args:
+        path: The run's folder, or its results or episodes in it.
+        overrides: ``scorer=...``, and ``judge=...`` and ``judge.KEY=...`` for another judge than
+            the run's own.
+
+    Raises:
+        UserError: There is no such run, it keeps no evidence, its tasks have changed since, an
+            override is wrong, or the judge cannot be asked.
+    """
+    run = _read_run(path)
+    config = _overridden(run.config, overrides)
+    outputs = _outputs(run.folder)
+    tasks = _tasks(config, run.episodes)
+    by_number = {task.task_id: task for task in tasks}
+    judge = make_judge(config.judge, config.serving, Prompts(config.prompts.style), outputs)
+    with storage_errors(outputs):
+        scorer = Scorer(config.env.scorer, judge)
+        episodes = asyncio.run(_scored(run.episodes, by_number, scorer, config.serving.concurrency))
+        results = _results(config, episodes, tasks, run.folder)
+        file = run.folder / f"results.{config.env.scorer}.json"
+        write_durably(file, json.dumps(results, indent=2) + "\n")
+    pairs = list(zip(run.episodes, episodes, strict=True))
+    return Rescored(
+        results=results,
+        judge=config.judge.name,
+        old_scorer=run.config.env.scorer,
+        old_success_rate=score(run.episodes)["success_rate"],
+        gained=tuple(new.task_id for old, new in pairs if new.score > old.score),
+        lost=tuple(new.task_id for old, new in pairs if new.score < old.score),
+        file=file,
+    )
+
+
+# ---- Reading the run -----------------------------------------------------------------------------
+
+
+class _Version(BaseModel):
+    """As much of an episode as every version of us has written."""
+
+    schema_version: int = 0
+
+
+def _read_run(path: Path) -> _Run:
+    if not path.exists():
+        raise UserError(f"{path}: no such folder; give a run's, below outputs/runs")
+    folder = path if path.is_dir() else path.parent
+    for name in (CONFIG, EPISODES):
+        if not (folder / name).is_file():
+            raise UserError(f"{folder} holds no finished run: {name} is missing")
+    old = UserError(
+        f"{folder / EPISODES} holds no evidence to score again from, as runs of earlier versions "
+        "do not: run the cell again"
+    )
+    if any(row.schema_version != EPISODE_SCHEMA for row in read_jsonl(folder / EPISODES, _Version)):
+        raise old
+    episodes = read_jsonl(folder / EPISODES, Episode)
+    if any(episode.evaluation and not _evidence(episode) for episode in episodes):
+        raise old
+    return _Run(folder, _read_config(folder / CONFIG), episodes)
+
+
+def _read_config(path: Path) -> RunConfig:
+    try:
+        config = OmegaConf.merge(OmegaConf.structured(RunConfig), OmegaConf.load(path))
+        result = OmegaConf.to_object(config)
+    except OmegaConfBaseException as error:
+        line = str(error).splitlines()[0]
+        raise UserError(f"{path} is no config of this version: {line}") from error
+    assert isinstance(result, RunConfig)
+    return result
+
+
+def _outputs(folder: Path) -> Path:
+    """The folder of all outputs that the run lies in, where the judge's answers are kept."""
+    above = (parent.parent for parent in folder.resolve().parents if parent.name == "runs")
+    return next(above, folder.resolve())
+
+
+def _tasks(config: RunConfig, episodes: Sequence[Episode]) -> list[Task]:
+    """The tasks of the episodes, as they were then.
+
+    Raises:
+        UserError: One has changed since, is gone, or cannot be scored under the new rules.
+    """
+    environment = make_environment(config.env)
+    wanted, known = {episode.task_id for episode in episodes}, dict[int, Task]()
+    for split in ("test", "train"):
+        if not wanted <= known.keys():
+            known |= {task.task_id: task for task in environment.tasks(split)}
+    for episode in episodes:
+        task, evidence = known.get(episode.task_id), _evidence(episode)
+        if task is None or (evidence and task_sha(task) != evidence.task_sha):
+            raise UserError(
+                f"task {episode.task_id} of {config.env.name} is not what it was when the run was "
+                "made: run the cell again"
+            )
+    return [known[episode.task_id] for episode in episodes]
+
+
+def _evidence(episode: Episode) -> Evidence | None:
+    return episode.evaluation.evidence if episode.evaluation else None
+
+
+def _overridden(config: RunConfig, overrides: Sequence[str]) -> RunConfig:
+    """The run's config with another scorer, and another judge where one is named.
+
+    Raises:
+        UserError: An override is about something else, or is wrong.
+    """
+    full = [f"env.{each}" if each.startswith("scorer=") else each for each in overrides]
+    for override in full:
+        if not override.startswith(("env.scorer=", "judge=", "judge.")):
+            raise UserError(
+                f"{override}: scoring again takes scorer=..., judge=... and judge.KEY=..."
+            )
+    about_judge = [override for override in full if override.startswith("judge")]
+    composed = compose_config(full)
+    merged = OmegaConf.structured(config)
+    if len(about_judge) < len(full):
+        merged.env.scorer = composed.env.scorer
+    if about_judge:
+        merged.judge = composed.judge
+    result = OmegaConf.to_object(merged)
+    assert isinstance(result, RunConfig)
+    return result
+
+
+# ---- Scoring -------------------------------------------------------------------------------------
+
+
+async def _scored(
+    episodes: Sequence[Episode], tasks: dict[int, Task], scorer: Scorer, at_once: int
+) -> list[Episode]:
+    """The episodes under the scorer's rules; those that left no evidence stay as they are."""
+    scored = {episode.task_id: episode for episode in episodes}
+
+    async def work(episode: Episode) -> None:
+        evidence = _evidence(episode)
+        if evidence is None:
+            return
+        change: dict[str, Any]
+        try:
+            change = {"evaluation": await scorer.score(tasks[episode.task_id], evidence)}
+        except EvidenceError as error:
+            change = {"status": "error", "error": str(error), "evaluation": None}
+        scored[episode.task_id] = episode.model_copy(update=change)
+
+    try:
+        await work_through(episodes, work, at_once)
+    except JudgeError as error:
+        raise UserError(
+            f"{error}; its verdicts so far are kept, run the same command again to go on"
+        ) from error
+    finally:
+        await scorer.close()
+    return list(scored.values())
+
+
+def _results(
+    config: RunConfig, episodes: Sequence[Episode], tasks: Sequence[Task], folder: Path
+) -> Results:
+    made = folder / RESULTS
+    timing = json.loads(made.read_text(encoding="utf-8")) if made.is_file() else {}
+    return score_run(
+        episodes,
+        tasks,
+        benchmark=config.env.name,
+        planner=config.planner.name,
+        executor=config.executor.name,
+        model=config.model.name,
+        seed=config.seed,
+        scorer=config.env.scorer,
+        seconds=timing.get("seconds", 0.0),
+        parts=timing.get("parts", {}),
+    )
