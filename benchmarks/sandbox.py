@@ -30,6 +30,7 @@ from planact.core.errors import UserError
 from planact.core.task import Task
 from planact.data.demonstrate import Demonstration, demonstrate
 from planact.envs.sandbox import SandboxEnvironment
+from planact.rollout.choice import spread
 from planact.rollout.work import work_through
 from planact.sandbox.sites import SITES
 from planact.sandbox.state import EpisodeStates
@@ -47,8 +48,7 @@ async def main(count: int) -> None:
     console = Console()
     console.print(_served())
     environment = SandboxEnvironment(EnvConfig(name="sandbox", observation=OBSERVATION))
-    tasks = environment.tasks("test")
-    tasks = [tasks[index * len(tasks) // count] for index in range(count)]
+    tasks = spread(environment.tasks("test"), count)
     await environment.start()
     try:
         async with async_playwright() as playwright:

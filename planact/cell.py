@@ -117,6 +117,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
             model=config.model.name,
             seed=config.seed,
             scorer=config.env.scorer,
+            judge=judge.name,
             seconds=clock.total(),
             parts=clock.parts,
         )

@@ -18,8 +18,10 @@ from planact.config.paths import ROOT
 from planact.sandbox.tasks import make_tasks
 from tests.llm.chat_server import MODEL, ChatServer, completion
 
-QUESTION = next(t for t in make_tasks(0)["test"] if t.eval.eval_types == ("string_match",))
-ANSWER = (QUESTION.eval.reference_answers or {})["must_include"][0]
+QUESTION = next(
+    t for t in make_tasks(0)["test"] if "exact_match" in (t.eval.reference_answers or {})
+)
+ANSWER = (QUESTION.eval.reference_answers or {})["exact_match"]
 PLAN = "## Step 1\nReasoning: The page has a search field.\nStep: Look the product up"
 Done = subprocess.CompletedProcess[str]
 
@@ -76,7 +78,7 @@ def test_a_killed_cell_goes_on_where_it_was_and_is_made_once(run, tmp_path: Path
     (result,) = results(tmp_path)
     assert result["n"] == 2
     assert result["errors"] == []
-    assert set(result["sites"]) == {"shopping", "reddit"}
+    assert set(result["sites"]) == {"gitlab", "shopping_admin"}
     cell = tmp_path / "outputs" / "runs" / "sandbox" / "+finetuning__finetuned"
     folder = next(path.parent for path in cell.rglob("results.json"))
     assert {"config.yaml", "episodes.jsonl", "metrics.jsonl", "results.json", ".hydra"} <= {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+MULTIPLE = "multiple"
+"""The group of tasks on more than one site, as in the paper's Figure 4."""
 
 
 class _AsWritten(BaseModel):
@@ -62,3 +66,8 @@ class Task(_AsWritten):
         """Whether training has tasks of the template; None where the benchmark does not say."""
         seen: bool | None = (self.model_extra or {}).get("seen")
         return seen
+
+
+def site_group(sites: Sequence[str]) -> str:
+    """The row of Figure 4 that a task on these sites counts in: its one site, or `MULTIPLE`."""
+    return sites[0] if len(sites) == 1 else MULTIPLE

@@ -19,6 +19,7 @@ from planact.envs.evaluators import Scorer
 from planact.envs.evidence import Ending, collect_evidence
 from planact.envs.rules import SCORERS
 from planact.envs.sandbox import SandboxEnvironment
+from planact.rollout.choice import spread
 from planact.rollout.work import Tally, work_through
 from planact.sandbox.intents import TEMPLATES
 from planact.sandbox.splits import SPLITS
@@ -69,8 +70,7 @@ def check_tasks(
     tasks = make_tasks(seed)
     faults = _faults_of_the_set(tasks)
     chosen = [task for name in SPLITS if split in (None, name) for task in tasks[name]]
-    count = min(sample or len(chosen), len(chosen))
-    chosen = [chosen[index * len(chosen) // count] for index in range(count)]
+    chosen = spread(chosen, sample)
     others = _others([task for name in SPLITS for task in tasks[name]])
     played = asyncio.run(_play_all(seed, chosen, others, jobs))
     return [

@@ -60,6 +60,7 @@ class Environment(Protocol):
         Raises:
             BrowserError: As `open`.
             JudgeError: The answer needs a verdict, and none can be had.
+            UserError: None ever can: the judge's address, name or key is wrong.
         """
         ...
 

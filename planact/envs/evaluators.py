@@ -71,7 +71,7 @@ class Scorer:
             urls: The sites' addresses, for the placeholders in the task.
 
         Raises:
-            UserError: As `check`.
+            UserError: As `check`, or as `Judge.verdict`.
             BrowserError: A page that a check looks at could not be opened.
             JudgeError: A verdict is needed and cannot be had.
         """
@@ -82,7 +82,7 @@ class Scorer:
         """The score, 1.0 if every check passes, with each check and the evidence as it is kept.
 
         Raises:
-            UserError: As `check`.
+            UserError: As `check`, or as `Judge.verdict`.
             EvidenceError: A page was cut before what decides the check.
             JudgeError: A verdict is needed and cannot be had.
         """

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol
 
 from planact.config.schema import JudgeConfig, JudgeKind, ServingConfig
-from planact.core.errors import UserError
 from planact.envs.text_match import clean
 from planact.llm.cache import CachedChat
 from planact.llm.chat import ChatError, ChatModel, Completion, Message
@@ -63,7 +62,8 @@ class Judge(Protocol):
         """Whether the answer fits.
 
         Raises:
-            JudgeError: The judge cannot be asked, or says nothing that is a verdict.
+            JudgeError: The judge does not answer, or says nothing that is a verdict.
+            UserError: It never will: its address, its name or its key is wrong.
         """
         ...
 
@@ -110,7 +110,7 @@ class ModelJudge:
         said = answers(self._ask, _refusal_of, messages, self._prompts, ROLE, MAX_REFUSALS + 1)
         try:
             replies = [(reply.text, refusal) async for reply, refusal in said]
-        except (ChatError, UserError) as error:
+        except ChatError as error:
             raise JudgeError(f"the judge cannot be asked: {error}") from error
         text, refusal = replies[-1]
         if refusal is not None:
@@ -150,7 +150,7 @@ def make_judge(
 
         name, url = str(config.model), str(config.base_url)
         endpoint = EndpointChat(name, url, config.api_key_env, serving, group=ROLE)
-        return CachedChat(endpoint, outputs / ANSWERS)
+        return CachedChat(endpoint, outputs / ANSWERS, server=url)
 
     return ModelJudge(connect, config, prompts)
 

@@ -10,15 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from planact.browser import Browser
+from planact.browser import Browser, BrowserError
 from planact.config.schema import BrowserConfig
-from planact.core.task import Task
+from planact.core.errors import UserError
+from planact.core.task import Task, site_group
+from planact.core.trajectory import Evaluation
 from planact.envs.evaluators import Scorer
 from planact.envs.evidence import Ending
 from planact.envs.urls import SiteUrls
 from planact.sandbox.site import page
 from planact.sandbox.sites import SITES
-from planact.sandbox.splits import SIZES, SPLITS, group
+from planact.sandbox.splits import SIZES, SPLITS
 from planact.sandbox.state import EpisodeStates
 from planact.sandbox.tasks import make_tasks, script_for
 
@@ -57,7 +59,7 @@ def trial_routes(states: EpisodeStates) -> Sequence[Route]:
         site = request.query_params.get("site", "")
         if split not in SPLITS or site not in ("", *SIZES["test"]):
             raise HTTPException(404)
-        listed = [task for task in tasks[split] if site in ("", group(task.sites))]
+        listed = [task for task in tasks[split] if site in ("", site_group(task.sites))]
         return page(
             request,
             "try/home.html",
@@ -72,22 +74,18 @@ def trial_routes(states: EpisodeStates) -> Sequence[Route]:
     async def begin(request: Request) -> Response:
         task = _found(by_id, request)
         states.discard(VISITORS)
-        start = _urls(request).resolve(task.start_url)
-        return page(request, "try/task.html", task=task, start=start)
+        return page(request, "try/task.html", task=task, start=_BELOW.resolve(task.start_url))
 
     async def end(request: Request) -> Response:
         task = _found(by_id, request)
         form = await request.form()
         answer, last = (str(form.get(name, "")).strip() for name in ("answer", "last"))
-        urls = _urls(request)
-        if not last.startswith(urls.resolve("__HOMEPAGE__/")):
+        if not last.startswith("/"):
             raise HTTPException(422, "The last page is not one of the sandbox.")
-        browser = await Browser.launch(BrowserConfig())
         try:
-            where = LastPage(last, browser, urls.hosts)
-            evaluation = await Scorer("vab").evaluate(task, Ending(answer or None), where, urls)
-        finally:
-            await browser.close()
+            evaluation = await _score(task, answer, last, _urls(request))
+        except (UserError, BrowserError) as error:
+            raise HTTPException(503, f"This cannot be scored: {error}") from error
         return page(
             request,
             "try/verdict.html",
@@ -110,6 +108,24 @@ def _found(tasks: dict[int, Task], request: Request) -> Task:
     return task
 
 
+async def _score(task: Task, answer: str, last: str, urls: SiteUrls) -> Evaluation:
+    browser = await Browser.launch(BrowserConfig())
+    try:
+        where = LastPage(urls.resolve("__HOMEPAGE__") + last, browser, urls.hosts)
+        return await Scorer("vab").evaluate(task, Ending(answer or None), where, urls)
+    finally:
+        await browser.close()
+
+
 def _urls(request: Request) -> SiteUrls:
-    base = str(request.base_url).rstrip("/")
+    """The sites at the address that the server listens on, whichever the request may claim."""
+    host, port = request.scope["server"]
+    return _sites_at(f"http://{host}:{port}")
+
+
+def _sites_at(base: str) -> SiteUrls:
     return SiteUrls({"homepage": base, **{name: f"{base}/{name}" for name in SITES}})
+
+
+_BELOW = _sites_at("")
+"""Addresses below whichever name of this server the person's browser uses."""

@@ -17,8 +17,9 @@ class CachedAnswer(Record):
     """A line of the cache.
 
     Attributes:
-        key: SHA-256 of the model's name, the temperature and the messages.
+        key: SHA-256 of the model's name and server, the temperature and the messages.
         model: The model's name.
+        server: Where it was asked.
         temperature: Sampling temperature.
         text: The answer.
         prompt_tokens: Tokens of the prompt when it was asked.
@@ -27,6 +28,7 @@ class CachedAnswer(Record):
 
     key: str
     model: str
+    server: str
     temperature: float
     text: str
     prompt_tokens: int
@@ -43,11 +45,13 @@ class CachedChat:
         model: Who is asked what the file does not hold.
         path: JSON Lines file of `CachedAnswer`; made with its folder when there is something to
             keep.
+        server: The model's address: of one name there may be another model elsewhere.
     """
 
-    def __init__(self, model: ChatModel, path: Path) -> None:
+    def __init__(self, model: ChatModel, path: Path, server: str = "") -> None:
         self.name = model.name
         self._model = model
+        self._server = server
         self._path = path
         self._known: dict[str, CachedAnswer] | None = None
 
@@ -60,7 +64,7 @@ class CachedChat:
             ChatError: As of the model.
             UserError: A line of the file is corrupt.
         """
-        key = _key(self.name, temperature, messages)
+        key = self._key(temperature, messages)
         if key not in self._answers():
             given = await self._model.chat(messages, max_tokens=max_tokens, temperature=temperature)
             if given.finish_reason == "length":
@@ -73,6 +77,11 @@ class CachedChat:
         """Close the model; the file is whole at any time."""
         await self._model.close()
 
+    def _key(self, temperature: float, messages: Sequence[Message]) -> str:
+        # 1 and 1.0 are one temperature.
+        asked = [self.name, self._server, float(temperature), list(messages)]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
     def _answers(self) -> dict[str, CachedAnswer]:
         if self._known is None:
             lines = read_jsonl(self._path, CachedAnswer)
@@ -83,6 +92,7 @@ class CachedChat:
         answer = CachedAnswer(
             key=key,
             model=self.name,
+            server=self._server,
             temperature=temperature,
             text=given.text,
             prompt_tokens=given.prompt_tokens,
@@ -95,9 +105,3 @@ class CachedChat:
         with self._path.open("ab") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             append_jsonl(self._path, answer)
-
-
-def _key(model: str, temperature: float, messages: Sequence[Message]) -> str:
-    # 1 and 1.0 are one temperature.
-    asked = json.dumps([model, float(temperature), list(messages)], sort_keys=True)
-    return hashlib.sha256(asked.encode()).hexdigest()

@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from rich.console import Console
 
@@ -19,11 +20,16 @@ from planact.report.rescore import Rescored, rescore
 from planact.report.table import results_table
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UserError(f"{message}; see {self.prog} --help")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    arguments = _parser().parse_args(argv)
     try:
-        arguments.run(arguments)
+        # Overrides and options in any order, which subparsers do not allow.
+        _rescore(_parser().parse_intermixed_args(argv))
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
@@ -33,23 +39,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m planact.report")
-    commands = parser.add_subparsers(required=True, metavar="rescore")
-    command = commands.add_parser(
-        "rescore",
-        help="score a finished run by other rules, or with another judge, without browsing",
+    parser = _Parser(
+        prog="python -m planact.report",
         description="Score a finished run by other rules, or with another judge, without browsing. "
         "Writes results.<scorer>.json beside its results.json.",
     )
-    command.set_defaults(run=_rescore)
-    command.add_argument("path", type=Path, help="a run's folder, or its results or episodes")
-    command.add_argument(
+    parser.add_argument("command", choices=["rescore"], metavar="rescore", help="what to do")
+    parser.add_argument("path", type=Path, help="a run's folder, or its results or episodes")
+    parser.add_argument(
         "overrides",
         nargs="*",
+        default=[],
         metavar="KEY=VALUE",
         help="scorer=vab|browsergym|release, judge=strict|openai, judge.model=..., ...",
     )
-    command.add_argument("--json", action="store_true", help="end with one JSON object")
+    parser.add_argument("--json", action="store_true", help="end with one JSON object")
     return parser
 
 
@@ -67,7 +71,7 @@ def _lines(rescored: Rescored) -> list[str]:
     new, flipped = rescored.results, len(rescored.gained) + len(rescored.lost)
     lines = [
         f"{rescored.old_scorer} {rescored.old_success_rate:.1%}, "
-        f"{new['scorer']} (judge={rescored.judge}) {new['success_rate']:.1%}; "
+        f"{new['scorer']} (judge={new['judge']}) {new['success_rate']:.1%}; "
         f"{flipped} of {new['n']} tasks flipped"
     ]
     for title, tasks in (("solved now", rescored.gained), ("no longer solved", rescored.lost)):
@@ -79,7 +83,7 @@ def _lines(rescored: Rescored) -> list[str]:
 def _plain(rescored: Rescored) -> dict[str, object]:
     return {
         "scorer": rescored.results["scorer"],
-        "judge": rescored.judge,
+        "judge": rescored.results["judge"],
         "success_rate": rescored.results["success_rate"],
         "n": rescored.results["n"],
         "errors": len(rescored.results["errors"]),

@@ -11,7 +11,8 @@ from typing import Any
 
 from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
+from yaml import YAMLError  # type: ignore[import-untyped]
 
 from planact.config.compose import compose_config
 from planact.config.schema import RunConfig
@@ -39,7 +40,6 @@ class Rescored:
 
     Attributes:
         results: The new results.
-        judge: Name of the judge option.
         old_scorer: The rules that the run was scored by.
         old_success_rate: Its success rate under them.
         gained: Tasks that are solved now and were not before.
@@ -48,7 +48,6 @@ class Rescored:
     """
 
     results: Results
-    judge: str
     old_scorer: str
     old_success_rate: float
     gained: tuple[int, ...]
@@ -86,13 +85,12 @@ def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
     with storage_errors(outputs):
         scorer = Scorer(config.env.scorer, judge)
         episodes = asyncio.run(_scored(run.episodes, by_number, scorer, config.serving.concurrency))
-        results = _results(config, episodes, tasks, run.folder)
+        results = _results(config, judge.name, episodes, tasks, run.folder)
         file = run.folder / f"results.{config.env.scorer}.json"
         write_durably(file, json.dumps(results, indent=2) + "\n")
     pairs = list(zip(run.episodes, episodes, strict=True))
     return Rescored(
         results=results,
-        judge=config.judge.name,
         old_scorer=run.config.env.scorer,
         old_success_rate=score(run.episodes)["success_rate"],
         gained=tuple(new.task_id for old, new in pairs if new.score > old.score),
@@ -104,10 +102,17 @@ def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
 # ---- Reading the run -----------------------------------------------------------------------------
 
 
-class _Version(BaseModel):
+class RecordedEpisode(BaseModel):
     """As much of an episode as every version of us has written."""
 
     schema_version: int = 0
+
+
+class Timing(BaseModel):
+    """What a run's results say that its episodes do not."""
+
+    seconds: float = 0.0
+    parts: dict[str, float] = {}
 
 
 def _read_run(path: Path) -> _Run:
@@ -121,7 +126,8 @@ def _read_run(path: Path) -> _Run:
         f"{folder / EPISODES} holds no evidence to score again from, as runs of earlier versions "
         "do not: run the cell again"
     )
-    if any(row.schema_version != EPISODE_SCHEMA for row in read_jsonl(folder / EPISODES, _Version)):
+    versions = read_jsonl(folder / EPISODES, RecordedEpisode)
+    if any(row.schema_version != EPISODE_SCHEMA for row in versions):
         raise old
     episodes = read_jsonl(folder / EPISODES, Episode)
     if any(episode.evaluation and not _evidence(episode) for episode in episodes):
@@ -133,11 +139,18 @@ def _read_config(path: Path) -> RunConfig:
     try:
         config = OmegaConf.merge(OmegaConf.structured(RunConfig), OmegaConf.load(path))
         result = OmegaConf.to_object(config)
-    except OmegaConfBaseException as error:
+    except (OmegaConfBaseException, YAMLError, OSError, UnicodeError) as error:
         line = str(error).splitlines()[0]
         raise UserError(f"{path} is no config of this version: {line}") from error
     assert isinstance(result, RunConfig)
     return result
+
+
+def _read_timing(path: Path) -> Timing:
+    try:
+        return Timing.model_validate_json(path.read_bytes()) if path.is_file() else Timing()
+    except ValidationError as error:
+        raise UserError(f"{path} holds no results: mend or delete it") from error
 
 
 def _outputs(folder: Path) -> Path:
@@ -154,7 +167,7 @@ def _tasks(config: RunConfig, episodes: Sequence[Episode]) -> list[Task]:
     """
     environment = make_environment(config.env)
     wanted, known = {episode.task_id for episode in episodes}, dict[int, Task]()
-    for split in ("test", "train"):
+    for split in ("test", "validation", "train"):
         if not wanted <= known.keys():
             known |= {task.task_id: task for task in environment.tasks(split)}
     for episode in episodes:
@@ -227,10 +240,9 @@ async def _scored(
 
 
 def _results(
-    config: RunConfig, episodes: Sequence[Episode], tasks: Sequence[Task], folder: Path
+    config: RunConfig, judge: str, episodes: Sequence[Episode], tasks: Sequence[Task], folder: Path
 ) -> Results:
-    made = folder / RESULTS
-    timing = json.loads(made.read_text(encoding="utf-8")) if made.is_file() else {}
+    timing = _read_timing(folder / RESULTS)
     return score_run(
         episodes,
         tasks,
@@ -240,6 +252,7 @@ def _results(
         model=config.model.name,
         seed=config.seed,
         scorer=config.env.scorer,
-        seconds=timing.get("seconds", 0.0),
-        parts=timing.get("parts", {}),
+        judge=judge,
+        seconds=timing.seconds,
+        parts=timing.parts,
     )

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
-from planact.core.task import Task
+from planact.core.task import MULTIPLE, Task, site_group
 from planact.core.trajectory import Episode, Usage
 from planact.report.statistics import mean, wilson_interval
 from planact.store.versions import git_commit, versions
-
-MULTIPLE = "multiple"
-"""The group of tasks on more than one site, as in the paper's Figure 4."""
 
 
 class Score(TypedDict):
@@ -57,6 +54,7 @@ class Results(Score):
     model: str
     seed: int
     scorer: str
+    judge: str
     versions: dict[str, str | None]
     git_commit: str | None
 
@@ -71,6 +69,7 @@ def score_run(
     model: str,
     seed: int,
     scorer: str,
+    judge: str,
     seconds: float,
     parts: Mapping[str, float],
 ) -> Results:
@@ -85,14 +84,17 @@ def score_run(
         model: Name of the model that both start from.
         seed: The run's seed.
         scorer: Name of the rules the episodes were scored by.
+        judge: Name of who judged answers in free words: a model, or ``strict``.
         seconds: Wall time of the whole run.
         parts: Wall seconds of its parts; making what the store had already takes none.
     """
     return {
         **score(episodes),
         "sites": {
-            site: score([e for e in episodes if site_group(e) == site])
-            for site in sorted({site_group(e) for e in episodes}, key=lambda s: (s == MULTIPLE, s))
+            site: score([e for e in episodes if site_group(e.sites) == site])
+            for site in sorted(
+                {site_group(e.sites) for e in episodes}, key=lambda s: (s == MULTIPLE, s)
+            )
         },
         "templates": _by_template(episodes, tasks),
         "statuses": _counted([episode.status for episode in episodes]),
@@ -114,6 +116,7 @@ def score_run(
         "model": model,
         "seed": seed,
         "scorer": scorer,
+        "judge": judge,
         "versions": versions(),
         "git_commit": git_commit(),
     }
@@ -133,11 +136,6 @@ def score(episodes: Sequence[Episode]) -> Score:
         "steps_success": mean(succeeded),
         "steps_fail": mean(failed),
     }
-
-
-def site_group(episode: Episode) -> str:
-    """The site of the episode's task, or `MULTIPLE`."""
-    return episode.sites[0] if len(episode.sites) == 1 else MULTIPLE
 
 
 def _by_template(episodes: Sequence[Episode], tasks: Sequence[Task]) -> dict[str, Score]:

@@ -9,9 +9,10 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from planact.core.task import Task, site_group
 from planact.data.soundness import Finding
 from planact.report.statistics import mean
-from planact.sandbox.splits import SIZES, group
+from planact.sandbox.splits import SIZES
 
 _BAR = 50
 
@@ -53,7 +54,7 @@ def _table(findings: Sequence[Finding]) -> Table:
             some = [
                 one
                 for one in findings
-                if group(one.task.sites) == site and _extra(one, "split") == split
+                if site_group(one.task.sites) == site and _split(one.task) == split
             ]
             if some:
                 table.add_row(site, split, *_figures(some))
@@ -83,5 +84,5 @@ def _histogram(findings: Sequence[Finding]) -> Table:
     return table
 
 
-def _extra(finding: Finding, key: str) -> Any:
-    return (finding.task.model_extra or {}).get(key)
+def _split(task: Task) -> Any:
+    return (task.model_extra or {}).get("split")

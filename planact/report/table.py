@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from planact.report.results import MULTIPLE, Results, Score
+from planact.core.task import MULTIPLE
+from planact.report.results import Results, Score
 
 _NAMES = {
     "gitlab": "GitLab",
@@ -18,7 +19,8 @@ def results_table(results: Results) -> Table:
     cell = f"planner={results['planner']} executor={results['executor']}"
     errors = len(results["errors"])
     caption = f"{errors} of {results['n']} ended in an error and count as failures"
-    table = Table(title=f"{cell} on {results['benchmark']}", caption=caption if errors else None)
+    title = f"{cell} on {results['benchmark']}\nscorer={results['scorer']} judge={results['judge']}"
+    table = Table(title=title, caption=caption if errors else None)
     table.add_column("Website")
     for column in (
         "Tasks",

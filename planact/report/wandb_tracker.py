@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planact.core.errors import UserError
+from planact.core.task import site_group
 from planact.core.trajectory import Episode
-from planact.report.results import site_group
 from planact.report.tracking import Metrics, Tracker
 from planact.store.masking import masked
 
@@ -139,7 +139,7 @@ def _row(episode: Episode) -> list[Any]:
     return [
         episode.task_id,
         episode.template_id,
-        site_group(episode),
+        site_group(episode.sites),
         episode.intent,
         episode.score,
         episode.status,

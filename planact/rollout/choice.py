@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planact.config.schema import RunConfig
 from planact.core.errors import UserError
 from planact.core.task import Task
@@ -16,7 +18,7 @@ def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
     """
     tests = environment.tasks("test")
     if config.task is not None:
-        known = [*tests, *environment.tasks("train")]
+        known = [*tests, *environment.tasks("validation"), *environment.tasks("train")]
         found = [task for task in known if task.task_id == config.task]
         if not found:
             some = ", ".join(str(task.task_id) for task in tests[:3])
@@ -25,5 +27,10 @@ def choose_tasks(config: RunConfig, environment: Environment) -> list[Task]:
                 f"its {len(known)} tasks are {some}, ..."
             )
         return found
-    count = min(config.env.tasks or len(tests), len(tests))
-    return [tests[index * len(tests) // count] for index in range(count)]
+    return spread(tests, config.env.tasks)
+
+
+def spread(tasks: Sequence[Task], count: int | None) -> list[Task]:
+    """So many of the tasks, evenly over their order; all if there are no more, or for None."""
+    count = min(count or len(tasks), len(tasks))
+    return [tasks[index * len(tasks) // count] for index in range(count)]

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import uuid4
 
 from planact.agent.agent import Agent
 from planact.browser.errors import BrowserError
@@ -42,7 +43,8 @@ async def run_episode(
     """Run one agent on one task and score it.
 
     An episode that a limit stops is scored all the same, as in VisualAgentBench. Faults of the
-    environment or of an endpoint do not raise: they give an episode with status ``error``.
+    environment or of an endpoint do not raise: they give an episode with status ``error``, which
+    has no score.
 
     Args:
         task: The task.
@@ -54,7 +56,7 @@ async def run_episode(
     """
     attempt = _Attempt(task, environment, agent, observation, limits, watch)
     started = time.monotonic()
-    episode_id = f"{task.task_id}-{id(attempt):x}"
+    episode_id = f"{task.task_id}-{uuid4().hex}"
     try:
         session = await environment.open(task, episode_id)
         try:
@@ -96,6 +98,8 @@ class _Attempt:
 
     def stop(self, status: Status, reason: str, error: str) -> None:
         self.status, self.stop_reason, self.error = status, reason, error
+        # What went wrong after the score, such as closing the session, leaves none.
+        self.evaluation = None
 
     async def play(self, session: Session) -> None:
         try:

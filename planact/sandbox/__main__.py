@@ -33,6 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 
@@ -68,7 +70,7 @@ def _serve(seed: int, port: int) -> None:
     sys.stdout.flush()
     try:
         threading.Event().wait()
-    except KeyboardInterrupt:
+    finally:
         server.stop()
 
 

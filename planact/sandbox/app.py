@@ -86,7 +86,7 @@ class EpisodeState:
 
 
 def _site_of(path: str) -> Site | None:
-    return SITES.get(path.split("/")[1])
+    return SITES.get(path.removeprefix("/").partition("/")[0])
 
 
 async def _home(request: Request) -> Response:

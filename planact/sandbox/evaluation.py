@@ -38,14 +38,16 @@ def impossible(reason: str) -> Evaluation:
     )
 
 
-def page_is(site: str, path: str) -> Evaluation:
+def page_is(site: str, *paths: str) -> Evaluation:
     """The last page's address, exactly.
 
     Args:
         site: Name of the site.
-        path: Address below the site, with its query if it has one, e.g. ``/f/books/new``.
+        *paths: Address below the site, with its query if it has one, e.g. ``/f/books/new``; several
+            where pages show the same.
     """
-    return _evaluation(["url_match"], reference_url=_placed(site, path), url_note="EXACT")
+    placed = " |OR| ".join(_placed(site, path) for path in paths)
+    return _evaluation(["url_match"], reference_url=placed, url_note="EXACT")
 
 
 def page_shows(site: str, path: str, locator: str, **required: Any) -> Evaluation:

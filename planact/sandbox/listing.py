@@ -53,8 +53,12 @@ def paginate(request: Request, rows: Sequence[sqlite3.Row], size: int) -> Listin
     start = (current - 1) * size
     others = {key: value for key, value in request.query_params.items() if key != "page"}
     links = {
-        number: f"{request.url.path}?{urlencode({**others, 'page': number})}"
+        number: _address(request.url.path, {**others, "page": number} if number > 1 else others)
         for number in range(1, count + 1)
     }
     shown = rows[start : start + size]
     return Listing(shown, len(rows), start + 1 if rows else 0, current, links)
+
+
+def _address(path: str, parameters: Mapping[str, object]) -> str:
+    return f"{path}?{urlencode(parameters)}" if parameters else path

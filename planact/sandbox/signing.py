@@ -15,8 +15,7 @@ from planact.sandbox.site import Site, database, page, path_and_query, redirect
 SCHEMA = "CREATE TABLE sandbox_signed_in (site TEXT PRIMARY KEY, user TEXT NOT NULL);"
 
 SIGN_OUT = "/logout"
-"""Path below a site that signs out and asks who is there: where tasks that begin signed out start.
-"""
+"""Path below a site that signs out and asks who is there: tasks may begin so."""
 
 
 def sign_in_first(connection: sqlite3.Connection, site: Site) -> None:

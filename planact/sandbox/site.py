@@ -50,7 +50,7 @@ class Site:
     routes: tuple[Route, ...]
     accounts: tuple[Account, ...]
     advert: str
-    about: str = ""
+    about: str
 
 
 def database(request: Request) -> sqlite3.Connection:

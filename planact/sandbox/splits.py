@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+
+from planact.core.task import MULTIPLE
 
 SPLITS = ("train", "validation", "test")
-
-MULTIPLE = "multiple"
-"""The group of tasks on more than one site, as in the paper's Figure 4."""
 
 SIZES = {
     "train": {
@@ -39,11 +38,6 @@ SIZES = {
 """Tasks by split and site: WebArena-Lite's 1,113 and 165, the latter as in Figure 4."""
 
 _UP_TO = {"test": 0.25, "validation": 0.4, "train": 1.0}
-
-
-def group(sites: Sequence[str]) -> str:
-    """The site, or `MULTIPLE`."""
-    return sites[0] if len(sites) == 1 else MULTIPLE
 
 
 def split_of(seed: int, names: Iterable[str]) -> str | None:

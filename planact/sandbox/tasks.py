@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
 
-from planact.core.task import Task, TaskEval
+from planact.core.task import Task, site_group
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents import TEMPLATES
 from planact.sandbox.oracle import Script
-from planact.sandbox.splits import SIZES, SPLITS, allot, group, split_of
+from planact.sandbox.splits import SIZES, SPLITS, allot, split_of
 from planact.sandbox.state import initial_database, open_database
 
 Drawn = dict[str, list[int]]
@@ -22,21 +22,9 @@ def make_tasks(seed: int) -> dict[str, list[Task]]:
     """All tasks by split: equal for equal seeds, on every machine.
 
     What test tasks are about (see `IntentTemplate.subjects`) is never what training or validation
-    tasks are about, and some templates give test tasks alone.
+    tasks are about, and some templates give test tasks alone. The lists are the caller's own.
     """
-    database = _database(seed)
-    values = {template.id: list(template.values(database)) for template in TEMPLATES.values()}
-    drawn = {
-        template.id: _draw(template, values[template.id], seed) for template in TEMPLATES.values()
-    }
-    return {
-        split: [
-            _task(database, TEMPLATES[key], index, values[key][index], split, seed)
-            for key, number in _numbers(split, drawn).items()
-            for index in drawn[key][split][:number]
-        ]
-        for split in SPLITS
-    }
+    return {split: list(tasks) for split, tasks in _made(seed).items()}
 
 
 def script_for(task: Task) -> Script:
@@ -44,6 +32,24 @@ def script_for(task: Task) -> Script:
     template = TEMPLATES[task.intent_template_id]
     seed = (task.model_extra or {})["seed"]
     return template.script(_database(seed), task.instantiation_dict)
+
+
+# It takes seconds, and a run asks several times.
+@lru_cache(maxsize=4)
+def _made(seed: int) -> dict[str, tuple[Task, ...]]:
+    database = _database(seed)
+    values = {template.id: list(template.values(database)) for template in TEMPLATES.values()}
+    drawn = {
+        template.id: _draw(template, values[template.id], seed) for template in TEMPLATES.values()
+    }
+    return {
+        split: tuple(
+            _task(database, TEMPLATES[key], index, values[key][index], split, seed)
+            for key, number in _numbers(split, drawn).items()
+            for index in drawn[key][split][:number]
+        )
+        for split in SPLITS
+    }
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +81,9 @@ def _numbers(split: str, drawn: dict[int, Drawn]) -> dict[int, int]:
     """How many tasks each template gives to the split."""
     numbers: dict[int, int] = {}
     for site, total in SIZES[split].items():
-        siblings = [template for template in TEMPLATES.values() if group(template.sites) == site]
+        siblings = [
+            template for template in TEMPLATES.values() if site_group(template.sites) == site
+        ]
         if split == "test":
             wanted = {template.id: template.test for template in siblings}
         else:
@@ -103,7 +111,7 @@ def _task(
             "intent_template": template.text,
             "intent_template_id": template.id,
             "instantiation_dict": values,
-            "eval": TaskEval.model_validate(template.evaluation(database, values)),
+            "eval": template.evaluation(database, values),
             "split": split,
             "seen": not template.unseen,
             "seed": seed,

@@ -13,6 +13,7 @@ from planact.data import soundness
 from planact.data.soundness import Finding, check_tasks
 from planact.report.soundness import findings_as_json
 from planact.sandbox import __main__ as command
+from planact.sandbox.oracle import click, step
 from planact.sandbox.tasks import make_tasks
 
 
@@ -97,10 +98,11 @@ def test_an_intent_that_is_given_twice_and_a_tested_value_are_found(only: Any) -
 def test_a_script_that_does_not_fit_the_site_is_found(
     only: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = tasks_of(101)[:2]
-    only(test=[first.model_copy(update={"instantiation_dict": second.instantiation_dict})])
+    script = (step("Press what is not there", "", click("#nowhere")),)
+    monkeypatch.setattr("planact.envs.sandbox.script_for", lambda task: script)
+    only(test=tasks_of(101)[:1])
     (finding,) = check_tasks(0)
-    assert "the oracle does not score 1 under vab" in finding.faults
+    assert "the script's target #nowhere is not to be had" in finding.faults[0]
 
 
 def test_the_command_ends_with_one_json_object(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
+import socket
 from collections.abc import AsyncIterator, Iterator
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.async_api import Page, async_playwright
@@ -114,6 +118,39 @@ async def test_every_try_begins_on_fresh_copies_of_the_websites(page: Page) -> N
     await page.goto(f"/try/{task.task_id}")
     await page.get_by_role("button", name="Done").click()
     assert await page.get_by_role("status").inner_text() == "Not solved"
+
+
+def post(server: SandboxServer, task: Task, last: str, host: str) -> tuple[int, str]:
+    """Status and text of the answer to the form, sent to the server in another host's name."""
+    connection = http.client.HTTPConnection(urlsplit(server.base_url).netloc, timeout=60)
+    headers = {"host": host, "content-type": "application/x-www-form-urlencoded"}
+    with contextlib.closing(connection):
+        connection.request("POST", f"/try/{task.task_id}", urlencode({"last": last}), headers)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def test_no_page_of_another_server_is_ever_opened(server: SandboxServer) -> None:
+    task = first_task("url_match")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        host = f"127.0.0.1:{other.getsockname()[1]}"
+        assert post(server, task, f"http://{host}/reddit/", host)[0] == 422
+        status, text = post(server, task, "/reddit/", host)
+        other.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            other.accept()
+    assert status == 200
+    assert "__REDDIT__/" in text
+    assert host not in text
+
+
+def test_who_has_no_browser_is_told_so(
+    server: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLANACT_BROWSER", "/no/such")
+    status, text = post(server, first_task("url_match"), "/reddit/", "localhost")
+    assert (status, text.split(": ")[0]) == (503, "This cannot be scored")
+    assert "no browser at /no/such" in text
 
 
 async def test_an_unknown_task_is_not_found(page: Page) -> None:

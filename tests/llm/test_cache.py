@@ -61,6 +61,12 @@ async def test_temperature_tells_questions_apart_and_above_0_the_answer_stays(
     assert [await ask(model, temperature=1), await ask(model, temperature=1.0)] == ["2", "2"]
 
 
+async def test_of_one_name_another_server_is_asked_again(tmp_path: Path) -> None:
+    path, model = tmp_path / "answers.jsonl", Counting()
+    here, there = (CachedChat(model, path, server=server) for server in ("here", "there"))
+    assert [await ask(here), await ask(there), await ask(here)] == ["1", "2", "1"]
+
+
 async def test_who_asks_at_the_same_time_is_answered_alike(tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"
     model = CachedChat(Counting(), path)

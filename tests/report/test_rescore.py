@@ -84,7 +84,7 @@ def store(folder: Path, episodes: Sequence[Episode] = EPISODES, *overrides: str)
 
 @pytest.fixture(autouse=True)
 def sandbox(monkeypatch: pytest.MonkeyPatch) -> None:
-    tasks = {"test": TASKS[:4], "train": TASKS[4:]}
+    tasks = {"test": TASKS[:3], "validation": TASKS[3:4], "train": TASKS[4:]}
     monkeypatch.setattr("planact.envs.sandbox.make_tasks", lambda seed: tasks)
 
 
@@ -122,7 +122,8 @@ def test_each_scorer_flips_its_own_tasks(
         "file": str(run / f"results.{scorer}.json"),
     }
     results = json.loads((run / f"results.{scorer}.json").read_text())
-    assert (results["scorer"], results["successes"]) == (scorer, successes)
+    assert (results["scorer"], results["judge"]) == (scorer, "strict")
+    assert results["successes"] == successes
     assert (results["planner"], results["executor"]) == ("none", "base")
     assert (results["seconds"], results["parts"]) == (12.5, {"rollout": 12.0})
     assert results["errors"] == [{"task_id": 6, "error": "Chromium crashed"}]
@@ -166,7 +167,7 @@ def test_a_model_judges_once_however_often_a_run_is_scored(
     run = store(tmp_path)
     for scorer, gained in (("release", [1, 4]), ("vab", []), ("release", [1, 4])):
         found = rescored(capsys, run, f"scorer={scorer}", *judged_at(server))
-        assert (found["gained"], found["judge"]) == (gained, "openai")
+        assert (found["gained"], found["judge"]) == (gained, "grader")
     assert len(server.requests) == 1
     assert (tmp_path / "outputs" / "judge" / "answers.jsonl").is_file()
 
@@ -190,6 +191,27 @@ def test_what_a_cut_page_does_not_decide_is_an_error(
     results = json.loads((run / "results.vab.json").read_text())
     assert "4 of a page's 30000 characters" in results["errors"][0]["error"]
     assert results["statuses"] == {"error": 1}
+
+
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [0, 2, 1, 3], [2, 0, 1, 3], [0, 1, 3, 2]])
+def test_options_and_overrides_come_in_any_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], order: list[int]
+) -> None:
+    words = ["rescore", str(store(tmp_path)), "--json", "scorer=release"]
+    assert main([words[place] for place in order]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1])["scorer"] == "release"
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["rescore"], ["rescor", "x"], ["rescore", "x", "--jsn"]], ids=" ".join
+)
+def test_a_wrong_command_line_gets_one_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(arguments) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: ")
+    assert line.endswith("see python -m planact.report --help")
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
@@ -227,8 +249,17 @@ def test_what_is_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "episodes.jsonl is missing" in refused(capsys, tmp_path)
     write_jsonl(tmp_path / "episodes.jsonl", EPISODES)
     assert "is no config of this version" in refused(capsys, tmp_path)
-    (tmp_path / "config.yaml").write_text("planet: mars")
-    assert "is no config of this version" in refused(capsys, tmp_path)
+    for config in ("planet: mars", "planet", "[", ""):
+        (tmp_path / "config.yaml").write_text(config)
+        assert "is no config of this version" in refused(capsys, tmp_path)
+
+
+def test_results_that_cannot_be_read_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = store(tmp_path)
+    (run / "results.json").write_text('{"seconds": ')
+    assert "results.json holds no results: mend or delete it" in refused(capsys, run)
 
 
 @pytest.mark.parametrize("old", ["schema", "evidence"])
@@ -248,7 +279,7 @@ def test_a_task_that_has_changed_since_is_refused(
 ) -> None:
     run = store(tmp_path)
     changed = asks(1, "string_match", reference_answers={"exact_match": "sugar"})
-    tasks = {"test": [changed, *TASKS[1:]], "train": []}
+    tasks = {"test": [changed, *TASKS[1:]]}
     monkeypatch.setattr("planact.envs.sandbox.make_tasks", lambda seed: tasks)
     assert "task 1 of sandbox is not what it was" in refused(capsys, run)
 
@@ -259,7 +290,7 @@ def test_a_judge_that_cannot_be_reached_stops_it(
     with ChatServer() as gone:
         overrides = judged_at(gone)
     run = store(tmp_path)
-    assert "run the same command again" in refused(capsys, run, *overrides)
+    assert "nothing answers there" in refused(capsys, run, *overrides)
     assert not (run / "results.vab.json").exists()
 
 

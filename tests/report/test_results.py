@@ -37,6 +37,7 @@ def results(episodes: Sequence[Episode] = EPISODES) -> Results:
         model="laptop",
         seed=3,
         scorer="vab",
+        judge="grader",
         seconds=12.34,
         parts={"models": 2.0, "rollout": 10.3},
     )
@@ -81,6 +82,7 @@ def test_tokens_are_counted_by_role() -> None:
 def test_the_results_say_what_they_are_results_of_and_are_json() -> None:
     read = json.loads(json.dumps(results(), allow_nan=False))
     assert read["planner"] == "+finetuning"
+    assert (read["scorer"], read["judge"]) == ("vab", "grader")
     assert read["seconds"] == 12.3
     assert read["parts"] == {"models": 2.0, "rollout": 10.3}
     assert read["versions"]["python"]
@@ -115,6 +117,7 @@ def test_the_table_has_the_papers_columns_with_overall_first() -> None:
         ["Seen templates", "3", "5.67", "4.00", "9.00", "66.7 %", "20.8 - 93.9 %"],
         ["Unseen templates", "1", "4.00", "-", "4.00", "0.0 %", "0.0 - 79.3 %"],
     ]
+    assert "scorer=vab judge=grader" in text
     for heading in ("Website", "Tasks", "(all)", "(success)", "(fail)", "95 % interval"):
         assert heading in text
     assert "1 of 5 ended in an error and count as failures" in text

@@ -135,10 +135,11 @@ def test_fewer_tasks_are_spread_over_the_whole_list() -> None:
     assert max(gaps) - min(gaps) <= 1
 
 
-def test_one_task_may_be_of_either_split() -> None:
-    train = make_tasks(0)["train"][3]
-    config = compose_config([f"task={train.task_id}"])
-    assert choose_tasks(config, Sandbox()) == [train]  # type: ignore[arg-type]
+@pytest.mark.parametrize("split", ["test", "validation", "train"])
+def test_one_task_may_be_of_any_split(split: str) -> None:
+    task = make_tasks(0)[split][3]
+    config = compose_config([f"task={task.task_id}"])
+    assert choose_tasks(config, Sandbox()) == [task]  # type: ignore[arg-type]
 
 
 def test_a_task_that_is_not_there_is_refused() -> None:

@@ -11,6 +11,7 @@ import pytest
 from planact.agent.agent import Agent
 from planact.agent.executor import Executor
 from planact.agent.planner import Planner
+from planact.browser import BrowserError, Session
 from planact.config.schema import BrowserConfig, EnvConfig, ObservationConfig, RolloutConfig
 from planact.core.task import TaskEval
 from planact.core.trajectory import Episode
@@ -177,6 +178,21 @@ async def test_a_model_that_cannot_be_reached_is_an_error(sandbox) -> None:
 async def test_a_round_that_takes_too_long_is_an_error(sandbox) -> None:
     ended = await episode(sandbox, Stuck(lambda call: ""), round_seconds=1.0)
     assert (ended.status, ended.stop_reason) == ("error", "time-out")
+
+
+async def test_what_fails_after_the_score_leaves_none(
+    sandbox: SandboxEnvironment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close = Session.close
+
+    async def close_and_fail(session: Session) -> None:
+        await close(session)
+        raise BrowserError("the session cannot be closed")
+
+    monkeypatch.setattr(Session, "close", close_and_fail)
+    ended = await episode(sandbox, Model(lambda call: f"exit(message='{ANSWER}')"))
+    assert (ended.status, ended.error) == ("error", "the session cannot be closed")
+    assert (ended.evaluation, ended.score) == (None, 0.0)
 
 
 async def test_a_watcher_sees_plans_and_rounds_as_they_happen(sandbox) -> None:

@@ -193,6 +193,21 @@ def test_odd_addresses_are_not_found(visitor: TestClient, path: str) -> None:
     assert visitor.get(f"/map/{path}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("asked", "settled"),
+    [
+        ("explore?category=&area=&wheelchair=&sort=", "explore"),
+        ("place/corvale-station/nearby?within=&category=cafe&page=1",
+         "place/corvale-station/nearby?category=cafe"),
+        ("directions?from=&to=&by=", "directions"),
+    ],
+)  # fmt: skip
+def test_empty_parameters_mean_the_usual(visitor: TestClient, asked: str, settled: str) -> None:
+    response = visitor.get(f"/map/{asked}")
+    assert response.status_code == 200
+    assert str(response.url).endswith(f"/map/{settled}")
+
+
 @pytest.mark.parametrize("query", ["", "?", " ", "near", "cafe near ", "é ☂", "a" * 3000, "'\""])
 def test_odd_searches_find_nothing(visitor: TestClient, query: str) -> None:
     response = visitor.get("/map/search", params={"q": query})

@@ -8,10 +8,11 @@ from collections import Counter
 import pytest
 
 from planact.core.action import ActionKind
+from planact.core.task import MULTIPLE
 from planact.sandbox.intent import IntentTemplate
 from planact.sandbox.intents.multiple import TEMPLATES
 from planact.sandbox.sites import SITES
-from planact.sandbox.splits import MULTIPLE, SIZES, split_of
+from planact.sandbox.splits import SIZES, split_of
 from planact.sandbox.state import initial_database, open_database
 
 every_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)

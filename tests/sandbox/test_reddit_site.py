@@ -37,6 +37,12 @@ def following(visitor: TestClient, path: str) -> list[str]:
     return pages
 
 
+def test_the_first_page_of_a_list_has_one_address(visitor: TestClient) -> None:
+    for path in ("/reddit/f/runners", "/reddit/f/runners/top?t=year"):
+        *_, second = following(visitor, path)[:2]
+        assert f'href="{path}">Previous page' in second
+
+
 def longest_thread(content: sqlite3.Connection) -> sqlite3.Row:
     row: sqlite3.Row = content.execute(
         "SELECT * FROM reddit_listing ORDER BY comments DESC, id"

@@ -185,7 +185,7 @@ TEMPLATES = (
         328,
         ("gitlab",),
         'The issue "{title}" in {project} was closed too early: reopen it, with {date} as its due'
-        " date.",
+        " date. Leave me on its page.",
         _closed_values,
         _reopened_eval,
         _reopened_script,

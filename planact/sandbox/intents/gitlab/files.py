@@ -36,7 +36,10 @@ _FACTS = {
         "README.md",
         r"least (\d+) MB",
     ),
-    "when do its developers meet?": ("CONTRIBUTING.md", r"every (\w+) at (\d+:\d+)"),
+    "when do its developers meet? Answer with day and time, such as Sunday at 9:15.": (
+        "CONTRIBUTING.md",
+        r"every (\w+) at (\d+:\d+)",
+    ),
     "where do I report security problems?": ("CONTRIBUTING.md", r"problems to ([^ ]+),"),
 }
 """For the end of a question the file that has the answer, and where in it."""

@@ -176,7 +176,7 @@ TEMPLATES = (
         323,
         ("gitlab",),
         'Open an issue in {project} with the title "{title}". It should be assigned to {person},'
-        ' have the label "{label}" and be due on {date}.',
+        ' have the label "{label}" and be due on {date}. Leave me on its page.',
         _new_issues,
         _new_issue_eval,
         _new_issue_script,

@@ -195,7 +195,7 @@ TEMPLATES = (
         326,
         ("gitlab",),
         "In my project {project}, open a merge request for the branch {branch}. Call it"
-        ' "{title}" and ask {person} for a review.',
+        ' "{title}" and ask {person} for a review. Leave me on its page.',
         _free_branches,
         _new_eval,
         _new_script,
@@ -204,7 +204,7 @@ TEMPLATES = (
     IntentTemplate(
         327,
         ("gitlab",),
-        'Merge "{title}" into my project {project}.',
+        'Merge "{title}" into my project {project}. Leave me on the page of the merge request.',
         _mergeable,
         _merged_eval,
         _merged_script,

@@ -134,7 +134,7 @@ TEMPLATES = (
         325,
         ("gitlab",),
         "Start a new {visibility} project named {name}, {readme} a README. Its description is"
-        ' "{description}".',
+        ' "{description}". Leave me on the project\'s page.',
         _new_projects,
         _new_project_eval,
         _new_project_script,

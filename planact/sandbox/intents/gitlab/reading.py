@@ -156,7 +156,7 @@ TEMPLATES = (
     IntentTemplate(
         304,
         ("gitlab",),
-        "What is the title of the latest open issue in {project} that is labelled {label}?",
+        'What is the title of the latest open issue in {project} with the label "{label}"?',
         _labels,
         lambda db, values: answer_is(must_include=[_latest(db, values)]),
         _latest_script,

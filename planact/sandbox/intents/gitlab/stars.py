@@ -143,7 +143,7 @@ TEMPLATES = (
     IntentTemplate(
         324,
         ("gitlab",),
-        "Fork {project} for me. The fork should be {visibility}.",
+        "Fork {project} for me. The fork should be {visibility}. Leave me on its page.",
         _forks,
         _fork_eval,
         _fork_script,

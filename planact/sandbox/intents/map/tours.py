@@ -114,7 +114,7 @@ TOURS = (
         407,
         ("map",),
         "I want to drive from {first} to {second} and from there on to {third}. How many"
-        " kilometers are that in total? Answer with two decimals, such as 4.25.",
+        " kilometers is that in total? Answer with two decimals, such as 4.25.",
         _drives,
         lambda db, values: answer_is(exact_match=_kilometers(db, values)),
         _drive_script,

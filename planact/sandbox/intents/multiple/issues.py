@@ -25,7 +25,7 @@ Connection = sqlite3.Connection
 
 
 def _meetings(connection: Connection) -> Sequence[Values]:
-    """Meetings at places with a phone, for which a table can be booked."""
+    """Places with a phone at which people meet, each with some of the projects."""
     kinds = ("Cafe", "Restaurant", "Hotel", "Library", "Theater", "University building", "Cinema")
     venues = [row for row in places(connection) if row["category"] in kinds and row["phone"]]
     names = [row["name"] for row in projects(connection)]
@@ -37,7 +37,7 @@ def _meetings(connection: Connection) -> Sequence[Values]:
 
 
 def _title(values: Values) -> str:
-    return f"Book a table at {values['place']}"
+    return f"Call {values['place']}"
 
 
 def _meeting_eval(connection: Connection, values: Values) -> Evaluation:
@@ -75,7 +75,7 @@ ISSUES = (
     IntentTemplate(
         607,
         ("map", "gitlab"),
-        'Open an issue titled "Book a table at {place}" in the project {project}. Its description'
+        'Open an issue titled "Call {place}" in the project {project}. Its description'
         " should be the phone number of {place}, which you find on the map, and nothing else.",
         _meetings,
         _meeting_eval,

@@ -24,9 +24,13 @@ def turn(path: str, current: int, wanted: int, note: str | None = None) -> tuple
     """From one page of the list at the path to another; the note is of the first page left."""
     ahead = 1 if wanted > current else -1
     return tuple(
-        click(f".pages {link(f'{path}?page={left + ahead}')}", note if left == current else None)
+        click(f".pages {link(_page(path, left + ahead))}", note if left == current else None)
         for left in range(current, wanted, ahead)
     )
+
+
+def _page(path: str, number: int) -> str:
+    return f"{path}?page={number}" if number > 1 else path
 
 
 def passing_pages(

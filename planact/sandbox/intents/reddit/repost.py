@@ -94,7 +94,7 @@ TEMPLATES = (
     IntentTemplate(
         238,
         ("reddit",),
-        'Crosspost the post "{title}" to the {forum} forum.',
+        'Crosspost the post "{title}" to the {forum} forum. Leave me on the new post.',
         _titled_values,
         lambda db, values: _crossposted(db, post_titled(db, values["title"]), values["forum"]),
         _titled_script,
@@ -104,7 +104,8 @@ TEMPLATES = (
         239,
         ("reddit",),
         "Repost the {which} post of the past {period} in the {first} forum to the {second} forum,"
-        " under the same title and with the link to the original that the site adds.",
+        " under the same title and with the link to the original that the site adds. Leave me on"
+        " the new post.",
         _led_values,
         lambda db, values: _crossposted(db, _leader(db, values), values["second"]),
         _led_script,

@@ -58,7 +58,7 @@ def visit(user: str) -> Script:
 def visit_oneself() -> ScriptStep:
     """Open one's own profile."""
     return step(
-        f"Open the own profile with '{ACCOUNT}' in the header",
+        f"Open your own profile, '{ACCOUNT}' in the header",
         "It lists everything one has written.",
         click(f".links {link(f'/reddit/user/{ACCOUNT}')}"),
     )

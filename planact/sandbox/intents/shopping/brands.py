@@ -133,7 +133,7 @@ BRAND = (
         141,
         SITES,
         "I am looking for something by {brand} for ${high} at most with a rating of {rating}."
-        " Bring up what the shop has.",
+        " Bring up the list of all such products, whether in stock or not.",
         _rated_brands,
         _rated_eval,
         _rated_script,

@@ -120,7 +120,7 @@ CHECKOUT = (
         117,
         SITES,
         "Add the {product} to my cart and order all that is in it,"
-        " with shipping '{shipping}' and payment '{payment}'.",
+        " with shipping '{shipping}' and payment '{payment}'. Leave me on the order's page.",
         _purchases,
         _purchase_eval,
         _purchase_script,
@@ -130,7 +130,7 @@ CHECKOUT = (
         SITES,
         "Get me the best rated product in {category} that costs between ${low} and ${high}:"
         " add it to my cart and order everything in there,"
-        " with shipping '{shipping}' and payment '{payment}'.",
+        " with shipping '{shipping}' and payment '{payment}'. Leave me on the order's page.",
         _best,
         _best_eval,
         _best_script,
@@ -140,9 +140,9 @@ CHECKOUT = (
     IntentTemplate(
         138,
         SITES,
-        "We have moved. Change my address to {street}, city '{city}', postcode '{postcode}',"
+        "We have moved. Change my address to '{street}', city '{city}', postcode '{postcode}',"
         " country '{country}', then order what is in my cart,"
-        " with shipping '{shipping}' and payment '{payment}'.",
+        " with shipping '{shipping}' and payment '{payment}'. Leave me on the order's page.",
         _moves,
         _move_eval,
         _move_script,

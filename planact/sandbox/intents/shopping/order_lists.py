@@ -126,7 +126,7 @@ ORDER_LISTS = (
     IntentTemplate(
         131,
         SITES,
-        "Tell me the {fact} of my {which}.",
+        "Tell me the {fact} of my {which}, written as in the list of my orders.",
         _facts,
         _fact_eval,
         _fact_script,
@@ -136,7 +136,7 @@ ORDER_LISTS = (
         130,
         SITES,
         "What do the totals of all my orders from {first} and {second} add up to,"
-        " whatever became of them?",
+        " whatever became of them? Answer like $1,234.50.",
         _months,
         _month_eval,
         _month_script,

@@ -115,7 +115,7 @@ ORDERS = (
     IntentTemplate(
         108,
         SITES,
-        "What was the total of the order I placed on {date}?",
+        "What was the total of the order I placed on {date}? Answer like $1,234.50.",
         _order_dates,
         _total_eval,
         _total_script,

@@ -9,6 +9,7 @@ from typing import Any
 
 from planact.sandbox.evaluation import answer_is, page_is
 from planact.sandbox.intent import IntentTemplate, Values
+from planact.sandbox.intents.shopping.finding import result_address
 from planact.sandbox.intents.shopping.parts import (
     SITES,
     amount,
@@ -144,7 +145,12 @@ def _sort_key(values: Values) -> str:
 
 
 def _sorted_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return page_is("shopping", f"/category/{slug(values['category'])}?sort={_sort_key(values)}")
+    category, sort = slug(values["category"]), _sort_key(values)
+    return page_is(
+        "shopping",
+        f"/category/{category}?sort={sort}",
+        f"{result_address(category=category)}&sort={sort}",
+    )
 
 
 def _sorted_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -156,7 +162,7 @@ PRODUCTS = (
     IntentTemplate(
         101,
         SITES,
-        "How much does the {product} cost?",
+        "What is the price of the {product}?",
         _any_product,
         _price_eval,
         _price_script,

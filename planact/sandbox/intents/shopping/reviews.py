@@ -138,9 +138,11 @@ def _critics(connection: sqlite3.Connection, values: Values) -> list[list[str]]:
 
 
 def _critics_eval(connection: sqlite3.Connection, values: Values) -> dict[str, Any]:
-    return answer_is(
-        must_include=[name for group in _critics(connection, values) for name in group]
-    )
+    critics = [name for group in _critics(connection, values) for name in group]
+    others = {
+        name for stars in (3, 4, 5) for name in _reviewers(connection, values["product"], stars)
+    }
+    return answer_is(must_include=critics, must_exclude=sorted(others - set(critics)))
 
 
 def _critics_script(connection: sqlite3.Connection, values: Values) -> Script:
@@ -171,8 +173,7 @@ REVIEWS = (
     IntentTemplate(
         128,
         SITES,
-        "How many of the reviews of the {product} give it {stars} of 5 stars?"
-        " Answer with the number alone.",
+        "How many reviews of the {product} give {stars} of 5 stars? Answer with the number alone.",
         _shared_ratings,
         _count_eval,
         _count_script,

@@ -122,7 +122,7 @@ TEMPLATES = (
     IntentTemplate(
         504,
         SITES,
-        "What do the '{first_status}' orders of {customer} add up to, and what the"
+        "What do the '{first_status}' orders of {customer} add up to, and what do the"
         " '{second_status}' ones? Write the amounts like $1,234.50.",
         _spender_values,
         _spent_eval,

@@ -205,7 +205,8 @@ TEMPLATES = (
     IntentTemplate(
         536,
         SITES,
-        "{customer} sends everything back. Refund the customer's most recent complete order.",
+        "{customer} has sent a parcel back. Refund the customer's most recent order with the"
+        " status 'Complete'.",
         _refund_values,
         lambda db, values: _status_is(_refunded(db, values), "Refunded"),
         _refund_script,

@@ -29,7 +29,7 @@ Connection = sqlite3.Connection
 
 # Monthly counts
 
-_KINDS = {"complete orders": {"status": "Complete"}, "orders of any status": {}}
+_KINDS = {"'Complete' orders": {"status": "Complete"}, "orders of any status": {}}
 
 
 def _report(values: Values, **others: str) -> dict[str, str]:
@@ -57,7 +57,8 @@ def _monthly_values(connection: Connection) -> Sequence[Values]:
 def _monthly(connection: Connection, values: Values) -> list[str]:
     report = _report(values, period="Month", **_KINDS[values["kind"]])
     rows = orders_over_time(connection, report)
-    return [f"{interval_title(row['interval'])}: {row['orders']} orders" for row in rows]
+    counts = {interval_title(row["interval"]): row["orders"] for row in rows}
+    return [f"{month}: {n} order{'' if n == 1 else 's'}" for month, n in counts.items()]
 
 
 def _monthly_eval(connection: Connection, values: Values) -> Evaluation:

@@ -35,5 +35,6 @@ SITE = Site(
         dashboard.NAMESPACE,
     ),
     accounts=(Account(ACCOUNT, PASSWORD),),
+    about="A home for code: projects, issues, merge requests, commits, members.",
     advert="Workbench will be down for an hour on Sunday night while we add more shelves.",
 )

@@ -53,9 +53,11 @@ def find_place(request: Request) -> sqlite3.Row:
 
 
 def options(request: Request, defaults: Mapping[str, str]) -> dict[str, str]:
-    """The address's parameters, trimmed; a default for each that is missing."""
+    """The address's parameters, trimmed; a default for each that is missing or empty."""
     given = request.query_params
-    return {name: " ".join(given.get(name, default).split()) for name, default in defaults.items()}
+    return {
+        name: " ".join(given.get(name, "").split()) or default for name, default in defaults.items()
+    }
 
 
 def elsewhere(

@@ -49,5 +49,5 @@ SITE = Site(
     ),
     accounts=(Account(customer.CUSTOMER["email"], customer.PASSWORD),),
     advert="Ten percent off everything for members of our reading circle. Ask in any branch.",
-    about="A shop for house, garden and road: products, reviews, cart, wish list, orders",
+    about="A shop for house, garden and road: products, reviews, cart, wish list, orders.",
 )

@@ -35,5 +35,5 @@ SITE = Site(
     ),
     accounts=(Account(content.USER, content.PASSWORD),),
     advert="The stock count is on Thursday evening. Please close all open parcels before six.",
-    about="The shop's back office: orders, products, customers, reviews, reports",
+    about="The shop's back office: orders, products, customers, reviews, reports.",
 )
