@@ -44,7 +44,13 @@ OBSERVATION = ObservationConfig(style=ObservationStyle.compact)
 
 
 async def main(count: int) -> None:
-    """Measure, and print three tables."""
+    """Measure, and print three tables.
+
+    Raises:
+        UserError: A number is not positive, or the browser does not start.
+    """
+    if count < 1:
+        raise UserError(f"--tasks must be 1 or more, not {count}")
     console = Console()
     console.print(_served())
     environment = SandboxEnvironment(EnvConfig(name="sandbox", observation=OBSERVATION))
