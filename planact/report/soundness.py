@@ -46,9 +46,9 @@ def findings_as_json(findings: Sequence[Finding]) -> dict[str, Any]:
 
 def _table(findings: Sequence[Finding]) -> Table:
     table = Table(title="Soundness of the sandbox's tasks")
-    table.add_column("Website")
-    for column in ("Split", "Templates", "Tasks", "Sound", "Unseen", "Avg. actions", "Actions"):
-        table.add_column(column, justify="right")
+    table.add_column("Website", no_wrap=True)
+    for column in ("Split", "Templates", "Tasks", "Sound", "Unseen", "Actions", "Range"):
+        table.add_column(column, justify="right", no_wrap=True)
     for site in SIZES["test"]:
         for split in SIZES:
             some = [
