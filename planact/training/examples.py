@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from planact.core.action import parse_action
@@ -32,11 +32,7 @@ def planner_examples(
         plan = plans.get(trajectory.task_id)
         if plan is None:
             continue
-        messages = prompts.messages(
-            "planner", intent=trajectory.intent, observation=trajectory.rounds[0].observation
-        )
-        reply = prompts.text("planner", "assistant", plan=plan)
-        yield _example(messages, reply, _meta(trajectory, "planner", stage))
+        yield planner_example(prompts, trajectory, plan, meta=_meta(trajectory, "planner", stage))
 
 
 def executor_examples(
@@ -64,6 +60,64 @@ def executor_examples(
         yield from _rounds(prompts, trajectory, plan, stage)
 
 
+def planner_example(
+    prompts: Prompts,
+    trajectory: Trajectory,
+    plan: Plan,
+    *,
+    meta: dict[str, Any],
+    at: int = 0,
+    **more: Any,
+) -> Example:
+    """The plan to be made on the page of one round.
+
+    Args:
+        prompts: The wording.
+        trajectory: The trajectory.
+        plan: The plan.
+        meta: Where the example comes from.
+        at: The round, counted from 0.
+        **more: What else the templates mention.
+    """
+    page = trajectory.rounds[at].observation
+    messages = prompts.messages("planner", intent=trajectory.intent, observation=page, **more)
+    return _example(messages, prompts.text("planner", "assistant", plan=plan, **more), meta)
+
+
+def executor_example(
+    prompts: Prompts,
+    trajectory: Trajectory,
+    index: int,
+    past: Sequence[Round],
+    plan: Plan | None,
+    *,
+    meta: dict[str, Any],
+    **more: Any,
+) -> Example:
+    """The action of one round.
+
+    Args:
+        prompts: The wording.
+        trajectory: The trajectory.
+        index: The round, counted from 0; it holds an action.
+        past: The rounds before it, with the replies that a model would have given.
+        plan: A plan grounded in the trajectory, or None.
+        meta: Where the example comes from.
+        **more: What else the templates mention.
+    """
+    round = trajectory.rounds[index]
+    messages = prompts.messages(
+        "executor",
+        intent=trajectory.intent,
+        plan=plan,
+        rounds=list(past),
+        observation=round.observation,
+        error=past[-1].error if past else None,
+        **more,
+    )
+    return _example(messages, _reply(prompts, round, plan, index, **more), meta)
+
+
 def _rounds(
     prompts: Prompts, trajectory: Trajectory, plan: Plan | None, stage: str
 ) -> Iterator[Example]:
@@ -73,20 +127,13 @@ def _rounds(
         if round.action is None:
             past.append(round)
             continue
-        messages = prompts.messages(
-            "executor",
-            intent=trajectory.intent,
-            plan=plan,
-            rounds=list(past),
-            observation=round.observation,
-            error=past[-1].error if past else None,
-        )
-        reply = _reply(prompts, round, plan, index)
-        yield _example(messages, reply, _meta(trajectory, "executor", stage) | {"round": index})
-        past.append(round.model_copy(update={"reply": reply}))
+        meta = _meta(trajectory, "executor", stage) | {"round": index}
+        example = executor_example(prompts, trajectory, index, past, plan, meta=meta)
+        yield example
+        past.append(round.model_copy(update={"reply": example.messages[-1].content}))
 
 
-def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int) -> str:
+def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more: Any) -> str:
     """What the model should say in this round."""
     number = _step_number(plan, index)
     return prompts.text(
@@ -97,6 +144,7 @@ def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int) -> str
         label=round.element,
         step=plan.steps[number - 1] if plan and number else None,
         step_number=number,
+        **more,
     )
 
 

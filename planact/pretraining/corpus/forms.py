@@ -1,0 +1,252 @@
+"""Sections that are forms: settings, requests, calculators, bookings over several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from random import Random
+from typing import Literal
+
+from planact.pretraining.corpus import names
+from planact.pretraining.corpus.draw import Draw
+from planact.pretraining.corpus.facts import SiteFact, on_site
+from planact.pretraining.corpus.form_kinds import FIELDS, FieldKind, Purpose
+from planact.pretraining.corpus.page import (
+    CHECKED,
+    UNCHECKED,
+    Block,
+    Button,
+    Check,
+    Field,
+    Form,
+    Heading,
+    Link,
+    Pair,
+    Row,
+    Select,
+    View,
+    text,
+)
+from planact.pretraining.corpus.play import MENU
+from planact.pretraining.corpus.records import different
+from planact.pretraining.corpus.site import Site
+
+USER, PASSWORD, SIGN_IN = "sign in:user", "sign in:password", "sign in"
+SUBMIT = "submit"
+
+_USERS = ("User name", "User", "Login", "E-mail", "Account", "Your name")
+_PASSWORDS = ("Password", "Passphrase", "Secret word", "PIN")
+_SIGN_INS = ("Sign in", "Log in", "Enter", "Login", "Let me in")
+_NEXTS = ("Next", "Continue", "Go on", "Proceed", "Next step")
+_RESULTS = ("Result", "Your result", "Outcome", "Summary", "Details")
+_DONES = ("Saved", "Thank you", "It is done", "Sent", "We have got it", "All set", "Changes kept")
+_CONTEXTS = ("Please fill in the form.", "All fields can be changed.", "Fields with * are needed.")
+
+
+@dataclass(frozen=True)
+class SiteField:
+    """A field as one site has it: with its label, its options and what it holds at first."""
+
+    kind: FieldKind
+    label: str
+    options: tuple[str, ...] = ()
+    value: str = ""
+
+    @property
+    def key(self) -> str:
+        """How scripts name it."""
+        return f"field:{self.label}"
+
+    @property
+    def control(self) -> Literal["text", "area", "select", "check", "links"]:
+        """What it looks like."""
+        return self.kind.control
+
+
+class FormSection:
+    """A form on a page of its own, or on several that follow each other.
+
+    Args:
+        site: The site it belongs to.
+        purpose: What it is for.
+        draw: Where its looks come from.
+        locked: Whether only somebody who is signed in sees it.
+    """
+
+    def __init__(self, site: Site, purpose: Purpose, draw: Draw, *, locked: bool) -> None:
+        self.site = site
+        self.purpose = purpose
+        self.entry = draw.say(purpose.menu)
+        self.fields = _make_fields(purpose, draw)
+        self.submit_label = draw.say(purpose.submits)
+        self.results = _make_results(purpose, draw)
+        self.result_style = draw.layout(3)
+        self.pages = self._divide(draw)
+        self.next_label = draw.say(_NEXTS)
+        self.done = draw.say(_DONES)
+        self.result_label = draw.say(_RESULTS)
+        self.hint = draw.say(_CONTEXTS) if draw.chance(0.3) else None
+        self.is_locked = locked
+        self.credentials = (names.user(draw), f"{draw.word('nouns')}{draw.count(1, 99)}")
+        self.user_label, self.password_label = draw.say(_USERS), draw.say(_PASSWORDS)
+        self.sign_in_label = draw.say(_SIGN_INS)
+        self._signed_in = False
+
+    def reset(self) -> None:
+        """Sign out."""
+        self._signed_in = False
+
+    @property
+    def menu(self) -> Sequence[Link]:
+        """Its link in the site's menu."""
+        return [Link(self.entry, MENU + self.entry, self._enter)]
+
+    def outcome(self, filled: Form) -> dict[str, str]:
+        """What the form answers: label to value, the same for the same entries."""
+        entries = sorted((field.key, filled.get(field.key, "")) for field in self.fields)
+        draw = Draw(Random(f"{self.site.title}/{entries}"), self.site.draw.split)
+        return {fact.label: fact.value(draw).text for fact in self.results}
+
+    def at_first(self) -> dict[str, str]:
+        """What the fields hold before anybody changes them."""
+        return {field.key: field.value or _unset(field) for field in self.fields}
+
+    def _divide(self, draw: Draw) -> list[list[SiteField]]:
+        """The pages that the fields are on; choices by links have a page each."""
+        pages: list[list[SiteField]] = []
+        several = self.purpose.several_pages and draw.chance(0.6)
+        for field in self.fields:
+            alone = field.control == "links"
+            opens = not pages or alone or pages[-1][-1].control == "links"
+            if opens or (several and draw.chance(0.4)):
+                pages.append([])
+            pages[-1].append(field)
+        return pages
+
+    def _enter(self, form: Form) -> View:
+        first = partial(self._page, 0, self.at_first())
+        return self.site.turn(first if not self.is_locked or self._signed_in else self._gate)
+
+    def _gate(self) -> Sequence[Block]:
+        naming = self.site.naming
+        return self.site.view(
+            Heading(self.sign_in_label, 1),
+            Field(self.user_label, USER, naming=naming),
+            Field(self.password_label, PASSWORD, naming=naming),
+            Button(self.sign_in_label, SIGN_IN, self._sign_in),
+        )
+
+    def _sign_in(self, form: Form) -> View:
+        if (form[USER], form[PASSWORD]) == self.credentials:
+            self._signed_in = True
+        return self._enter(form)
+
+    def _page(self, number: int, entered: dict[str, str]) -> Sequence[Block]:
+        fields = self.pages[number]
+        blocks: list[Block] = [Heading(self.entry, 1)]
+        blocks += [text(self.hint)] if self.hint is not None and number == 0 else []
+        for field in fields:
+            blocks += self._field(field, number, entered)
+        if fields[0].control != "links":
+            is_last = number + 1 == len(self.pages)
+            label = self.submit_label if is_last else self.next_label
+            blocks.append(Button(label, SUBMIT, partial(self._go_on, number, entered)))
+        return self.site.view(*blocks)
+
+    def _field(self, field: SiteField, number: int, entered: dict[str, str]) -> list[Block]:
+        naming, value = self.site.naming, entered[field.key]
+        match field.control:
+            case "select":
+                options = field.options
+                return [Select(field.label, field.key, None, options, value, naming)]
+            case "check":
+                return [Check(field.label, field.key, None, value == CHECKED, naming)]
+            case "links":
+                return [Heading(field.label), *self._choices(field, number, entered)]
+            case control:
+                area = control == "area"
+                return [Field(field.label, field.key, None, value, naming, area)]
+
+    def _choices(self, field: SiteField, number: int, entered: dict[str, str]) -> list[Block]:
+        return [
+            Link(
+                option,
+                f"{field.key}:{option}",
+                partial(self._go_on, number, {**entered, field.key: option}),
+            )
+            for option in field.options
+        ]
+
+    def _go_on(self, number: int, entered: dict[str, str], form: Form) -> View:
+        entered = {**entered, **{key: form[key] for key in entered if key in form}}
+        if number + 1 < len(self.pages):
+            return self.site.turn(partial(self._page, number + 1, entered))
+        if self.results:
+            return self.site.turn(partial(self._outcome, self.outcome(entered)))
+        return self.site.say(self.done, partial(self._page, 0, entered))
+
+    def _outcome(self, outcome: dict[str, str]) -> Sequence[Block]:
+        lines: list[Block] = []
+        if self.result_style == 0:
+            lines = [Pair(label, value) for label, value in outcome.items()]
+        elif self.result_style == 1:
+            lines = [Row(tuple(outcome)), Row(tuple(outcome.values()))]
+        else:
+            lines = [text(f"{label}: {value}") for label, value in outcome.items()]
+        return self.site.view(Heading(self.result_label, 1), *lines)
+
+
+def _make_fields(purpose: Purpose, draw: Draw) -> list[SiteField]:
+    kinds = [kind for kind in purpose.fields if draw.chance(0.85)] or list(purpose.fields)
+    kinds += draw.some(FIELDS, draw.one((0, 0, 1, 2, 4)))
+    fields: dict[str, SiteField] = {}
+    for kind in kinds:
+        label = draw.say(kind.labels)
+        said = {field.kind.said for field in fields.values()}
+        if kind.said not in said and not any(label in name or name in label for name in fields):
+            fields[label] = _make_field(kind, label, draw)
+    if purpose.shuffled:
+        return draw.some(list(fields.values()), len(fields))
+    return list(fields.values())
+
+
+def _make_field(kind: FieldKind, label: str, draw: Draw) -> SiteField:
+    options: tuple[str, ...] = ()
+    if kind.control in ("select", "links"):
+        options = tuple(draw.some(kind.options, draw.count(3, 6)))
+        if not options:
+            make = kind.make or names.term
+            options = tuple(different(lambda: make(draw), draw.count(3, 6)))
+    field = SiteField(kind, label, options)
+    if not draw.chance(kind.filled):
+        return field
+    return replace(field, value=new_value(field, draw))
+
+
+def _unset(field: SiteField) -> str:
+    """What a field that nobody has touched holds."""
+    if field.control == "check":
+        return UNCHECKED
+    return field.options[0] if field.control == "select" else ""
+
+
+def new_value(field: SiteField, draw: Draw) -> str:
+    """Something else for the field to hold."""
+    if field.control == "check":
+        return UNCHECKED if field.value == CHECKED else CHECKED
+    if field.options:
+        return draw.one([o for o in field.options if o != field.value])
+    make: Callable[[Draw], str] = field.kind.make or names.phrase
+    return make(draw)
+
+
+def _make_results(purpose: Purpose, draw: Draw) -> list[SiteFact]:
+    if not purpose.results:
+        return []
+    chosen = draw.some(purpose.results, draw.count(1, len(purpose.results)))
+    labels: dict[str, SiteFact] = {}
+    for fact in chosen:
+        made = on_site(fact, draw)
+        labels.setdefault(made.label, made)
+    return list(labels.values())
