@@ -71,7 +71,7 @@ def _figures(findings: Sequence[Finding]) -> list[str]:
         str(sum(not one.faults for one in findings)),
         str(sum(one.task.seen is False for one in findings)),
         f"{mean(rounds) or 0:.2f}",
-        f"{min(rounds)} - {max(rounds)}",
+        f"{min(rounds)}-{max(rounds)}",
     ]
 
 
