@@ -111,12 +111,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
         results = score_run(
             episodes,
             tasks,
-            benchmark=config.env.name,
-            planner=config.planner.name,
-            executor=config.executor.name,
-            model=config.model.name,
-            seed=config.seed,
-            scorer=config.env.scorer,
+            config,
             judge=judge.name,
             seconds=clock.total(),
             parts=clock.parts,

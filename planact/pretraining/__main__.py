@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 from planact.config.paths import below_root
+from planact.core.arguments import ArgumentParser
 from planact.core.errors import UserError
 from planact.pretraining.artifact import publish, write_artifact
 from planact.pretraining.recipe import Recipe, recipe_from
@@ -17,11 +17,6 @@ from planact.pretraining.training import Machine, Training
 
 FOLDER = "outputs/pretraining/laptop"
 TARGET = "models/laptop"
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}; see {self.prog} --help")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,9 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> ArgumentParser:
     recipe, machine = Recipe(), Machine()
-    parser = _Parser(prog="python -m planact.pretraining", description=__doc__)
+    parser = ArgumentParser(prog="python -m planact.pretraining", description=__doc__)
     parser.add_argument("--folder", default=FOLDER, help="where to work; the same goes on")
     parser.add_argument(
         "--publish", action="store_true", help=f"copy the folder's model to {TARGET} instead"

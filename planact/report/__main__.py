@@ -11,18 +11,13 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from rich.console import Console
 
+from planact.core.arguments import ArgumentParser
 from planact.core.errors import UserError
 from planact.report.rescore import Rescored, rescore
 from planact.report.table import results_table
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}; see {self.prog} --help")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,8 +33,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
         prog="python -m planact.report",
         description="Score a finished run by other rules, or with another judge, without browsing. "
         "Writes results.<scorer>.json beside its results.json.",

@@ -246,12 +246,7 @@ def _results(
     return score_run(
         episodes,
         tasks,
-        benchmark=config.env.name,
-        planner=config.planner.name,
-        executor=config.executor.name,
-        model=config.model.name,
-        seed=config.seed,
-        scorer=config.env.scorer,
+        config,
         judge=judge,
         seconds=timing.seconds,
         parts=timing.parts,

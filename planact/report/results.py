@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
+from planact.config.schema import RunConfig
 from planact.core.task import MULTIPLE, Task, site_group
 from planact.core.trajectory import Episode, Usage
 from planact.report.statistics import mean, wilson_interval
@@ -62,13 +63,8 @@ class Results(Score):
 def score_run(
     episodes: Sequence[Episode],
     tasks: Sequence[Task],
+    config: RunConfig,
     *,
-    benchmark: str,
-    planner: str,
-    executor: str,
-    model: str,
-    seed: int,
-    scorer: str,
     judge: str,
     seconds: float,
     parts: Mapping[str, float],
@@ -78,12 +74,7 @@ def score_run(
     Args:
         episodes: One a task, those that ended in an error included.
         tasks: What they were about.
-        benchmark: Name of the benchmark.
-        planner: Name of the planner variant.
-        executor: Name of the executor variant.
-        model: Name of the model that both start from.
-        seed: The run's seed.
-        scorer: Name of the rules the episodes were scored by.
+        config: The run's config, with the scorer the episodes were scored by.
         judge: Name of who judged answers in free words: a model, or ``strict``.
         seconds: Wall time of the whole run.
         parts: Wall seconds of its parts; making what the store had already takes none.
@@ -110,12 +101,12 @@ def score_run(
             "planner": _tokens(made.usage for e in episodes for made in e.plans),
             "executor": _tokens(taken.usage for e in episodes for taken in e.rounds),
         },
-        "benchmark": benchmark,
-        "planner": planner,
-        "executor": executor,
-        "model": model,
-        "seed": seed,
-        "scorer": scorer,
+        "benchmark": config.env.name,
+        "planner": config.planner.name,
+        "executor": config.executor.name,
+        "model": config.model.name,
+        "seed": config.seed,
+        "scorer": config.env.scorer,
         "judge": judge,
         "versions": versions(),
         "git_commit": git_commit(),

@@ -7,17 +7,12 @@ import json
 import signal
 import sys
 import threading
-from typing import NoReturn
 
+from planact.core.arguments import ArgumentParser
 from planact.core.errors import UserError
 from planact.sandbox.server import SandboxServer
 from planact.sandbox.sites import SITES
 from planact.sandbox.splits import SPLITS
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message}; see {self.prog} --help")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,8 +33,8 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m planact.sandbox", description=__doc__)
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m planact.sandbox", description=__doc__)
     parser.add_argument("--seed", type=int, default=0, help="seed of content and tasks")
     parser.add_argument("--port", type=int, default=0, help="loopback port; 0 takes a free one")
     commands = parser.add_subparsers(dest="command", metavar="[tasks|check]")

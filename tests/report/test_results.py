@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 from rich.console import Console
 
+from planact.config.schema import EnvConfig, ExecutorConfig, ModelConfig, PlannerConfig, RunConfig
 from planact.core.trajectory import Episode
 from planact.report.results import Results, score_run, summary_of
 from planact.report.statistics import wilson_interval
@@ -27,16 +28,20 @@ EPISODES = [
 TASKS = [task(1, seen=True), task(2, seen=False), task(3, seen=True), task(4), task(5, seen=True)]
 
 
+CONFIG = RunConfig(
+    env=EnvConfig(name="sandbox", scorer="vab"),
+    planner=PlannerConfig(name="+finetuning"),
+    executor=ExecutorConfig(name="finetuned"),
+    model=ModelConfig(name="laptop"),
+    seed=3,
+)
+
+
 def results(episodes: Sequence[Episode] = EPISODES) -> Results:
     return score_run(
         episodes,
         TASKS,
-        benchmark="sandbox",
-        planner="+finetuning",
-        executor="finetuned",
-        model="laptop",
-        seed=3,
-        scorer="vab",
+        CONFIG,
         judge="grader",
         seconds=12.34,
         parts={"models": 2.0, "rollout": 10.3},
