@@ -6,10 +6,11 @@ import math
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from planact.sandbox.addresses import with_query
 
 
 def whole_number(text: object, low: int, high: int) -> int | None:
@@ -53,12 +54,8 @@ def paginate(request: Request, rows: Sequence[sqlite3.Row], size: int) -> Listin
     start = (current - 1) * size
     others = {key: value for key, value in request.query_params.items() if key != "page"}
     links = {
-        number: _address(request.url.path, {**others, "page": number} if number > 1 else others)
+        number: with_query(request.url.path, {**others, "page": number} if number > 1 else others)
         for number in range(1, count + 1)
     }
     shown = rows[start : start + size]
     return Listing(shown, len(rows), start + 1 if rows else 0, current, links)
-
-
-def _address(path: str, parameters: Mapping[str, object]) -> str:
-    return f"{path}?{urlencode(parameters)}" if parameters else path

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from itertools import cycle
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.evaluation import Evaluation, both, page_is, page_shows, texts_of
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.gitlab.issues import issue_named, issues_in_state
@@ -33,7 +34,6 @@ from planact.sandbox.intents.gitlab.parts import (
 )
 from planact.sandbox.intents.gitlab.texts import DUE_DATES
 from planact.sandbox.oracle import Script, ScriptStep, click, fill, finish, select, step
-from planact.sandbox.sites.gitlab.query import with_query
 
 # Close one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.evaluation import Evaluation, page_is
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.gitlab.parts import (
@@ -21,7 +22,7 @@ from planact.sandbox.intents.gitlab.parts import (
     username,
 )
 from planact.sandbox.oracle import Script, finish, select, step
-from planact.sandbox.sites.gitlab.query import address, with_query
+from planact.sandbox.sites.gitlab.query import address
 from planact.sandbox.sites.gitlab.threads import ISSUES, MERGES, Kind, parameters
 
 

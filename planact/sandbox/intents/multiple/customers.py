@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.evaluation import Evaluation, answer_is, both, page_is, page_shows, text_of
 from planact.sandbox.intent import IntentTemplate, Values
 from planact.sandbox.intents.map.lookup import place, places
@@ -19,7 +20,6 @@ from planact.sandbox.oracle import Script, answer_with, click, fill, finish, sel
 from planact.sandbox.sites.map.towns import MILBROOK
 from planact.sandbox.sites.shopping.customer import GROUPS
 from planact.sandbox.sites.shopping_admin.customers import CUSTOMERS
-from planact.sandbox.sites.shopping_admin.filters import address
 from planact.sandbox.sites.shopping_admin.grid import find_records
 from planact.sandbox.sites.shopping_admin.view import NAME, ROOT
 
@@ -128,7 +128,7 @@ def _inhabited_by(connection: Connection) -> Sequence[Values]:
 
 def _list_eval(connection: Connection, values: Values) -> Evaluation:
     wanted = {"q": _town(connection, values), "group": values["group"]}
-    return page_is(NAME, address(f"{ROOT}{_PATH}", wanted).removeprefix(ROOT))
+    return page_is(NAME, with_query(f"{ROOT}{_PATH}", wanted).removeprefix(ROOT))
 
 
 def _list_script(connection: Connection, values: Values) -> Script:

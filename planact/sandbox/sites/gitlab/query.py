@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from urllib.parse import parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from planact.sandbox.addresses import settle
 
 _LONGEST_SEARCH = 200
 
@@ -24,19 +25,13 @@ def choices(request: Request, **defaults: str) -> dict[str, str]:
     }
     page = request.query_params.get("page", "1")
     shortest = address(chosen, defaults) + ([("page", page)] if page != "1" else [])
-    if shortest != parse_qsl(request.url.query, keep_blank_values=True):
-        raise HTTPException(303, headers={"Location": with_query(request.url.path, shortest)})
+    settle(request, shortest)
     return chosen
 
 
 def address(chosen: dict[str, str], defaults: dict[str, str]) -> list[tuple[str, str]]:
     """The parameters that differ from their defaults, in the defaults' order."""
     return [(name, chosen[name]) for name in defaults if chosen[name] != defaults[name]]
-
-
-def with_query(path: str, parameters: list[tuple[str, str]]) -> str:
-    """The path with the parameters, if there are any."""
-    return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
 def holds_all(column: str, text: str) -> tuple[str, list[str]]:

@@ -9,9 +9,10 @@ from typing import Any
 
 from starlette.requests import Request
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.listing import Listing, paginate
 from planact.sandbox.site import database
-from planact.sandbox.sites.gitlab.query import address, choices, holds_all, one_of, with_query
+from planact.sandbox.sites.gitlab.query import address, choices, holds_all, one_of
 from planact.sandbox.sites.gitlab.view import PAGE_SIZE
 
 NOBODY = "none"

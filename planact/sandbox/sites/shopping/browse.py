@@ -14,7 +14,7 @@ from starlette.routing import Route
 from planact.sandbox.listing import paginate
 from planact.sandbox.site import database
 from planact.sandbox.sites.shopping.catalog import product_choices
-from planact.sandbox.sites.shopping.view import other_address, render
+from planact.sandbox.sites.shopping.view import render, settle_list
 
 PRODUCTS_PER_PAGE = 9
 
@@ -139,9 +139,7 @@ def product_list(
     """
     sort = sort_order(request)
     parameters = {**asked, "sort": "" if sort == _UNSORTED else sort}
-    elsewhere = other_address(request, parameters)
-    if elsewhere is not None:
-        return elsewhere
+    settle_list(request, parameters)
     context |= {
         "listing": paginate(request, products, PRODUCTS_PER_PAGE),
         "orders": {key: text for key, (text, _) in SORT_ORDERS.items()},

@@ -16,9 +16,9 @@ from planact.sandbox.sites.shopping.customer import CUSTOMER_ID, STATUSES
 from planact.sandbox.sites.shopping.view import (
     ROOT,
     notify,
-    other_address,
     render,
     require_customer,
+    settle_list,
 )
 
 ORDERS_PER_PAGE = 10
@@ -34,9 +34,7 @@ async def _orders(request: Request) -> Response:
     status = request.query_params.get("status", "")
     if status and status not in STATUSES:
         raise HTTPException(404)
-    elsewhere = other_address(request, {"status": status})
-    if elsewhere is not None:
-        return elsewhere
+    settle_list(request, {"status": status})
     orders = database(request).execute(
         "SELECT * FROM shopping_order WHERE customer_id = :customer"
         " AND (:status = '' OR status = :status) ORDER BY number DESC",

@@ -14,9 +14,9 @@ from planact.sandbox.sites.shopping.customer import CUSTOMER_ID, find_customer
 from planact.sandbox.sites.shopping.view import (
     ROOT,
     notify,
-    other_address,
     render,
     require_customer,
+    settle_list,
 )
 
 REVIEWS_PER_PAGE = 6
@@ -32,9 +32,7 @@ async def _reviews(request: Request) -> Response:
     stars = request.query_params.get("stars", "")
     if stars and stars not in STARS:
         raise HTTPException(404)
-    elsewhere = other_address(request, {"stars": stars})
-    if elsewhere is not None:
-        return elsewhere
+    settle_list(request, {"stars": stars})
     reviews = database(request).execute(
         "SELECT * FROM shopping_review WHERE product_id = :product AND status = 'Approved'"
         " AND (:stars = '' OR stars = :stars) ORDER BY written DESC, id DESC",

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from planact.sandbox import notices, signing
-from planact.sandbox.site import database, page, redirect
+from planact.sandbox.addresses import settle
+from planact.sandbox.site import database, page
 
 NAME = "shopping"
 ROOT = f"/{NAME}"
@@ -41,21 +41,19 @@ def require_customer(request: Request) -> None:
     signing.required_user(request, NAME)
 
 
-def other_address(request: Request, parameters: Mapping[str, str]) -> Response | None:
-    """A redirect to the one address of the page that shows this, unless it was asked for.
-
-    A form sends its empty fields too: without this a list would have many addresses.
+def settle_list(request: Request, parameters: Mapping[str, str]) -> None:
+    """Make sure that a list is asked for at its one address.
 
     Args:
         request: Asks for the page, with its number in ``page`` if it has several.
         parameters: What the page depends on, in order; empty where it is left out.
+
+    Raises:
+        HTTPException: It is not: the answer sends the browser to that address.
     """
     number = request.query_params.get("page", "1")
     wanted = {**parameters, "page": "" if number == "1" else number}
-    query = [(name, value) for name, value in wanted.items() if value]
-    if request.query_params.multi_items() == query:
-        return None
-    return redirect(f"{request.url.path}?{urlencode(query)}" if query else request.url.path)
+    settle(request, [(name, value) for name, value in wanted.items() if value])
 
 
 def notify(connection: sqlite3.Connection, text: str, *, error: bool = False) -> None:

@@ -10,9 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.listing import whole_number
 from planact.sandbox.site import database, redirect
-from planact.sandbox.sites.shopping_admin.filters import address
 from planact.sandbox.sites.shopping_admin.products import MOST_PIECES, STATES, price_in_cents
 from planact.sandbox.sites.shopping_admin.view import ROOT, notify, render, staff_route
 
@@ -33,7 +33,7 @@ async def _begin(request: Request) -> Response:
     if action is None or not selected:
         notify(database(request), "Select products and choose an action.", error=True)
         return redirect(GRID)
-    return redirect(address(f"{GRID}/{action}", {"ids": selected}))
+    return redirect(with_query(f"{GRID}/{action}", {"ids": selected}))
 
 
 async def _status_form(request: Request) -> Response:
@@ -120,7 +120,7 @@ def _update(
 
 
 def _again(request: Request) -> Response:
-    return redirect(address(request.url.path, {"ids": request.query_params["ids"]}))
+    return redirect(with_query(request.url.path, {"ids": request.query_params["ids"]}))
 
 
 ROUTES = (

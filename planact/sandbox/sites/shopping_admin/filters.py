@@ -1,11 +1,10 @@
-"""Fields that narrow a table down, and the one address that a choice of them has."""
+"""Fields that narrow a table down."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -65,21 +64,6 @@ def chosen(request: Request, filters: Sequence[Filter]) -> dict[str, str]:
         if value and value != field.default:
             values[field.name] = value
     return values
-
-
-def settle(request: Request, values: Mapping[str, str]) -> None:
-    """Make sure that the address holds the values, in order, and nothing else.
-
-    Raises:
-        HTTPException: It does not: the answer sends the browser to the one that does.
-    """
-    if request.query_params.multi_items() != list(values.items()):
-        raise HTTPException(303, headers={"Location": address(request.url.path, values)})
-
-
-def address(path: str, values: Mapping[str, str]) -> str:
-    """The path with the values as its query."""
-    return f"{path}?{urlencode(values)}" if values else path
 
 
 def where(filters: Sequence[Filter], values: Mapping[str, str]) -> str:

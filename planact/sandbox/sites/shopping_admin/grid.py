@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from planact.sandbox.addresses import settle, with_query
 from planact.sandbox.listing import Listing, paginate
 from planact.sandbox.site import database
-from planact.sandbox.sites.shopping_admin.filters import Filter, address, chosen, settle, where
+from planact.sandbox.sites.shopping_admin.filters import Filter, chosen, where
 
 
 @dataclass(frozen=True)
@@ -119,4 +120,4 @@ def _header(path: str, grid: Grid, column: Column, values: Mapping[str, str], so
     then = f"-{column.name}" if now == "ascending" else column.name
     others = {key: value for key, value in values.items() if key != "sort"}
     chosen_sort = {"sort": then} if then != grid.sort else {}
-    return Header(column.title, address(path, others | chosen_sort), now)
+    return Header(column.title, with_query(path, others | chosen_sort), now)

@@ -9,10 +9,11 @@ from datetime import date
 from starlette.requests import Request
 from starlette.responses import Response
 
+from planact.sandbox.addresses import settle
 from planact.sandbox.site import database
 from planact.sandbox.sites.shopping.customer import STATUSES
 from planact.sandbox.sites.shopping.view import day
-from planact.sandbox.sites.shopping_admin.filters import Filter, chosen, days, phrase, settle, where
+from planact.sandbox.sites.shopping_admin.filters import Filter, chosen, days, phrase, where
 from planact.sandbox.sites.shopping_admin.grid import Column, Grid, open_grid
 from planact.sandbox.sites.shopping_admin.view import render, staff_route
 

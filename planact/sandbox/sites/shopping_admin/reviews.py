@@ -8,9 +8,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from planact.sandbox.addresses import with_query
 from planact.sandbox.site import database, redirect
 from planact.sandbox.sites.shopping.catalog import REVIEW_STATUSES
-from planact.sandbox.sites.shopping_admin.filters import Filter, address, phrase
+from planact.sandbox.sites.shopping_admin.filters import Filter, phrase
 from planact.sandbox.sites.shopping_admin.grid import Column, Grid, open_grid
 from planact.sandbox.sites.shopping_admin.view import ROOT, notify, render, staff_route
 
@@ -45,7 +46,7 @@ async def _reviews(request: Request) -> Response:
 async def _review(request: Request) -> Response:
     review = _find_review(request)
     verdicts = {label: status for label, status in VERDICTS.items() if status != review["status"]}
-    siblings = address(f"{ROOT}/marketing/reviews", {"q": review["product"]})
+    siblings = with_query(f"{ROOT}/marketing/reviews", {"q": review["product"]})
     return render(request, "review.html", review=review, verdicts=verdicts, siblings=siblings)
 
 
