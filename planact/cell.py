@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,15 +15,17 @@ from typing import Any, TypeVar
 from omegaconf import OmegaConf
 from rich.console import Console
 
-from planact.agent.agent import Agent
+from planact.agent.agent import Agent, PlanMaker
 from planact.agent.executor import Executor
+from planact.agent.known_plan import KnownPlan
 from planact.agent.planner import Planner
-from planact.config.schema import RunConfig
+from planact.config.schema import PlanSource, RunConfig
+from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.data.stage import DataContext
 from planact.data.teacher import make_teacher
-from planact.envs.environment import make_environment
+from planact.envs.environment import Environment, make_environment
 from planact.envs.judges import make_judge
 from planact.llm.prompts import Prompts
 from planact.llm.registry import make_chat
@@ -76,6 +78,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
     judge = make_judge(config.judge, config.serving, prompts, outputs)
     environment = make_environment(config.env, judge)
     tasks = choose_tasks(config, environment)
+    known = _known_plans(config, environment, tasks)
     store = Store(outputs / "store")
     context = DataContext(
         store=store,
@@ -87,7 +90,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
     clock = _Clock()
 
     def browse(journal: Path) -> list[Episode]:
-        return asyncio.run(_browse(context, tasks, planner, executor, journal))
+        return asyncio.run(_browse(context, tasks, known, planner, executor, journal))
 
     with _tracking(config, folder, plain) as tracker:
         with clock.part("data"):
@@ -122,16 +125,26 @@ def _run(config: RunConfig, folder: Path) -> Results:
     return results
 
 
+def _known_plans(
+    config: RunConfig, environment: Environment, tasks: Sequence[Task]
+) -> dict[int, Plan]:
+    """The benchmark's own plans by task, where the run takes those."""
+    if config.planner.plans is not PlanSource.oracle:
+        return {}
+    return {task.task_id: environment.plan(task) for task in tasks}
+
+
 async def _browse(
     context: DataContext,
     tasks: Sequence[Task],
+    known: Mapping[int, Plan],
     planner: Artifact | None,
     executor: Artifact | None,
     journal: Path,
 ) -> list[Episode]:
     """Run the agent on the tasks, with the environment and the models up for just that long."""
     config = context.config
-    asked = (planner, executor) if config.planner.plans else (executor,)
+    asked = (planner, executor) if config.planner.plans is PlanSource.model else (executor,)
     folders = {artifact.folder if artifact else None for artifact in asked}
     models = {
         folder: make_chat(config.model, config.serving, folder, seed=config.seed)
@@ -142,9 +155,17 @@ async def _browse(
         model = models[artifact.folder if artifact else None]
         return made_of(model, context.prompts, config.model.max_tokens, config.serving.temperature)
 
-    def new_agent() -> Agent:
-        plans = part(Planner, planner) if config.planner.plans else None
-        return Agent(part(Executor, executor), plans)
+    def plan_maker(task: Task) -> PlanMaker | None:
+        match config.planner.plans:
+            case PlanSource.model:
+                return part(Planner, planner)
+            case PlanSource.oracle:
+                return KnownPlan(known[task.task_id])
+            case PlanSource.none:
+                return None
+
+    def new_agent(task: Task) -> Agent:
+        return Agent(part(Executor, executor), plan_maker(task))
 
     watch = Watch(print_plan, print_round) if config.task is not None else SILENT
     try:

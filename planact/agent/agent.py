@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from planact.agent.call import Reply
 from planact.agent.executor import Executor
-from planact.agent.planner import Planner
 from planact.core.plan import Plan
 from planact.core.trajectory import PlanMade, Round
+
+
+class PlanMaker(Protocol):
+    """Whoever makes plans: a `Planner`, or a `KnownPlan`."""
+
+    async def plan(self, intent: str, observation: str, made: list[PlanMade]) -> Plan:
+        """Make the plan for a task from its first page; see `Planner.plan`."""
+        ...
 
 
 @dataclass
@@ -23,7 +31,7 @@ class Agent:
     """
 
     executor: Executor
-    planner: Planner | None = None
+    planner: PlanMaker | None = None
     plans: list[PlanMade] = field(default_factory=list)
     _plan: Plan | None = None
 

@@ -15,6 +15,14 @@ class ModelKind(StrEnum):
     endpoint = "endpoint"
 
 
+class PlanSource(StrEnum):
+    """Where an episode's plan comes from."""
+
+    none = "none"
+    model = "model"
+    oracle = "oracle"
+
+
 class ObservationStyle(StrEnum):
     """How a page is printed."""
 
@@ -56,7 +64,9 @@ class PlannerConfig:
     """A row of Table 1."""
 
     name: str = MISSING  # the row's name
-    plans: bool = True  # whether a plan is made at all; without one the executor acts ReAct-style
+    plans: PlanSource = (
+        PlanSource.model
+    )  # none: the executor acts ReAct-style; oracle: the benchmark's own plans
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose grounded plans it learns; none = prompted

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from planact.config.paths import PROMPTS
-from planact.config.schema import JudgeKind, ModelKind, RunConfig
+from planact.config.schema import JudgeKind, ModelKind, PlanSource, RunConfig
 from planact.core.errors import UserError
 
 
@@ -24,8 +24,11 @@ def check_config(config: RunConfig) -> None:
     _check_url("teacher.base_url", config.teacher.base_url)
     _check_url("judge.base_url", config.judge.base_url)
     _check_prompts(config)
-    if any(config.planner.trajectories.values()) and not config.planner.plans:
-        raise UserError("planner.trajectories trains a planner that planner.plans=false never asks")
+    plans = config.planner.plans
+    if any(config.planner.trajectories.values()) and plans is not PlanSource.model:
+        raise UserError(
+            f"planner.trajectories trains a planner that planner.plans={plans} never asks"
+        )
 
 
 def _check_ranges(config: RunConfig) -> None:

@@ -9,6 +9,7 @@ from planact.browser import Observation, Session
 from planact.config.schema import EnvConfig
 from planact.core.action import Action
 from planact.core.errors import UserError
+from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.envs.evidence import Ending
@@ -66,6 +67,10 @@ class Environment(Protocol):
 
     async def discard(self, episode: str) -> None:
         """Throw the episode's state away."""
+        ...
+
+    def plan(self, task: Task) -> Plan:
+        """The plan by which the task is known to be solved; UserError where none is known."""
         ...
 
     def demonstrator(self, task: Task) -> Demonstrator:

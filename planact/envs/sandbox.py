@@ -8,6 +8,7 @@ import logging
 from planact.browser import Browser, BrowserError, Session
 from planact.config.schema import EnvConfig
 from planact.core.errors import UserError
+from planact.core.plan import Plan, Step
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.envs.evaluators import Scorer
@@ -98,6 +99,10 @@ class SandboxEnvironment:
     async def discard(self, episode: str) -> None:
         """Throw the episode's state away."""
         self._started_server().states.discard(episode)
+
+    def plan(self, task: Task) -> Plan:
+        """The plan that the task's oracle follows."""
+        return Plan(tuple(Step(step.reasoning, step.step) for step in script_for(task)))
 
     def demonstrator(self, task: Task) -> OracleAgent:
         """The task's oracle."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from planact.config.schema import JudgeKind, RunConfig
+from planact.config.schema import JudgeKind, PlanSource, RunConfig
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.llm.identity import model_identity
@@ -79,7 +79,8 @@ def episodes_key(
         executor: The executor's checkpoint; None for the model as it is.
     """
     env, limits = config.env, config.rollout
-    roles = ["planner", "executor"] if config.planner.plans else ["executor"]
+    plans = config.planner.plans
+    roles = ["planner", "executor"] if plans is PlanSource.model else ["executor"]
     judge = config.judge
     if judge.kind is JudgeKind.endpoint:
         roles.append("judge")
@@ -92,6 +93,7 @@ def episodes_key(
             "viewport": [env.browser.width, env.browser.height],
             "settle": [env.browser.quiet_ms, env.browser.settle_seconds],
             "tasks": hashlib.sha256(listed.encode()).hexdigest(),
+            "plans": str(plans),
             "limits": [limits.max_rounds, limits.max_unparseable, limits.max_repeats],
             "model": model_identity(config.model),
             "length": [config.model.context, config.model.max_tokens],

@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 async def rollout(
     tasks: Sequence[Task],
     environment: Environment,
-    new_agent: Callable[[], Agent],
+    new_agent: Callable[[Task], Agent],
     observation: ObservationConfig,
     config: RolloutConfig,
     journal: Path,
@@ -68,14 +68,14 @@ async def rollout(
 async def _retried(
     task: Task,
     environment: Environment,
-    new_agent: Callable[[], Agent],
+    new_agent: Callable[[Task], Agent],
     observation: ObservationConfig,
     config: RolloutConfig,
     watch: Watch,
 ) -> Episode:
     """The task's episode, run again where it ended in an error."""
     for attempt in range(1, config.attempts + 1):
-        episode = await run_episode(task, environment, new_agent(), observation, config, watch)
+        episode = await run_episode(task, environment, new_agent(task), observation, config, watch)
         if episode.status != "error":
             break
         log.warning("task %d, attempt %d: %s", task.task_id, attempt, episode.error)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
+from planact.config.schema import PlanSource
 from planact.core.plan import Plan
 from planact.core.trajectory import Trajectory
 from planact.data.grounded_plans import GroundedPlan, plans_of
@@ -38,7 +39,7 @@ def make_datasets(role: Role, context: DataContext) -> dict[str, Artifact]:
         UserError: A dataset cannot be made.
     """
     sources = _sources(role, context)
-    names = [*sources, *(plans_of(name) for name in sources if context.config.planner.plans)]
+    names = [*sources, *(plans_of(name) for name in sources if _plans_enter(context))]
     return {name: make_dataset(name, context) for name in names}
 
 
@@ -65,7 +66,7 @@ def make_checkpoint(
             "context": config.model.context,
             "trainer": {k: v for k, v in asdict(config.trainer).items() if k not in _NOT_LEARNED},
             "seed": config.seed,
-            "plans": config.planner.plans,
+            "plans": _plans_enter(context),
         },
         inputs=tuple(inputs.values()),
         prompts={role: context.prompts.sha(role)},
@@ -92,6 +93,10 @@ def _examples(
             yield from executor_examples(context.prompts, trajectories, plans, stage=name)
         elif plans is not None:
             yield from planner_examples(context.prompts, trajectories, plans, stage=name)
+
+
+def _plans_enter(context: DataContext) -> bool:
+    return context.config.planner.plans is not PlanSource.none
 
 
 def _sources(role: Role, context: DataContext) -> list[str]:

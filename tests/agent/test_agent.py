@@ -6,8 +6,10 @@ import pytest
 
 from planact.agent.agent import Agent
 from planact.agent.executor import Executor
+from planact.agent.known_plan import KnownPlan
 from planact.agent.planner import MAX_REFUSALS, Planner
 from planact.core.errors import PlanError
+from planact.core.plan import parse_plan
 from planact.core.trajectory import Round, Usage
 from planact.llm.chat import ChatError, Completion, Message
 from planact.llm.prompts import Prompts
@@ -54,6 +56,15 @@ async def test_the_plan_reaches_the_executor() -> None:
     assert "the first page" in planner.asked[0][-1]["content"]
     assert "Open the forum 'books'" in executor.asked[0][0]["content"]
     assert [plan.text for plan in agent.plans] == [PLAN]
+
+
+async def test_a_known_plan_reaches_the_executor_and_costs_nothing() -> None:
+    executor = Replies(CLICK)
+    agent = Agent(Executor(executor, Prompts("paper"), 64, 0.0), KnownPlan(parse_plan(PLAN)))
+    await agent.begin("Find a bookstore", "<html> the first page </html>")
+    await agent.act("Find a bookstore", [], "<html> the first page </html>")
+    assert "Open the forum 'books'" in executor.asked[0][0]["content"]
+    assert [(plan.text, plan.usage) for plan in agent.plans] == [(PLAN, Usage())]
 
 
 async def test_without_a_planner_no_plan_is_spoken_of() -> None:

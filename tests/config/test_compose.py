@@ -54,8 +54,7 @@ def test_the_default_judge_needs_no_key_and_the_other_is_the_published_one() -> 
 
 def test_a_planner_row_extends_the_row_above_it() -> None:
     base, finetuned = compose_config(["planner=base"]), compose_config(["planner=+finetuning"])
-    assert base.planner.plans
-    assert finetuned.planner.plans
+    assert base.planner.plans == finetuned.planner.plans == "model"
     assert not base.planner.trajectories
     assert finetuned.planner.trajectories == {"seed_trajectories": True}
 
@@ -111,6 +110,12 @@ def test_training_on_an_endpoint_is_refused_with_a_way_out() -> None:
     overrides = [o for o in NEEDS["model=endpoint"] if not o.startswith("planner")]
     with pytest.raises(UserError, match="choose planner=base"):
         check_overrides(["model=endpoint", "planner=+finetuning", *overrides])
+
+
+@pytest.mark.parametrize("planner", ["none", "oracle"])
+def test_training_a_planner_that_is_never_asked_is_refused(planner: str) -> None:
+    with pytest.raises(UserError, match=f"planner.plans={planner} never asks"):
+        check_overrides(["planner=+finetuning", f"planner.plans={planner}"])
 
 
 @pytest.mark.parametrize(

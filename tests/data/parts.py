@@ -20,6 +20,8 @@ from planact.config.schema import (
     TeacherConfig,
 )
 from planact.core.action import Action, ActionKind
+from planact.core.errors import UserError
+from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.data.stage import DataContext
@@ -137,6 +139,9 @@ class FakeEnvironment:
 
     async def discard(self, episode: str) -> None:
         self.running.remove(episode)
+
+    def plan(self, task: Task) -> Plan:
+        raise UserError(f"no plan of task {task.task_id} is known")
 
     def demonstrator(self, task: Task) -> Any:
         return FakeDemonstrator()

@@ -39,3 +39,14 @@ async def test_the_oracle_says_what_it_clicks_and_notes_what_it_read(
     assert said[0] == ("Element: Search Commons",)
     assert said[1][0] == "Element: Search Commons"
     assert said[1][1].startswith(f"Note: {first}: ")
+
+
+async def test_a_known_plan_tells_what_the_oracle_does_and_not_the_answer(
+    sandbox: SandboxEnvironment,
+) -> None:
+    task = of_template(307)
+    script = script_for(task)
+    assert [step.step for step in sandbox.plan(task).steps] == [step.step for step in script]
+    answer = script[-1].moves[-1].argument
+    assert answer
+    assert answer not in sandbox.plan(task).render()

@@ -40,6 +40,7 @@ def identity(*overrides: str) -> str:
         "model.max_tokens=16",
         "serving.temperature=0.5",
         "planner=none",
+        "planner=oracle",
         "prompts=paper",
         "env.scorer=release",
         "judge=openai",

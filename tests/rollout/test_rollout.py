@@ -207,7 +207,7 @@ async def test_a_watcher_sees_plans_and_rounds_as_they_happen(sandbox) -> None:
 async def run(sandbox: SandboxEnvironment, model: Model, journal: Path) -> list[Episode]:
     tasks = make_tasks(0)["test"][:4]
     config = RolloutConfig(concurrency=2)
-    return await rollout(tasks, sandbox, lambda: agent(model), OBSERVATION, config, journal)
+    return await rollout(tasks, sandbox, lambda task: agent(model), OBSERVATION, config, journal)
 
 
 async def test_a_resumed_rollout_runs_only_what_is_missing(sandbox, tmp_path: Path) -> None:
