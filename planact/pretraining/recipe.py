@@ -33,7 +33,7 @@ class Recipe:
     """
 
     seed: int = 0
-    tokens: int = 25_000_000
+    tokens: int = 36_000_000
     vocabulary: int = 3072
     tokenizer_websites: int = 600
     layers: int = 4
@@ -55,7 +55,7 @@ class Recipe:
             replanner=0.2 - 0.15 * rest,
             thinker=0.15 - 0.1 * rest,
             lookup=0.35 + 1.15 * rest,
-            small=0.25 + 0.65 * rest,
+            small=0.15 + 0.75 * rest,
         )
 
     def rate(self, progress: float) -> float:

@@ -73,7 +73,7 @@ class Listing:
         self.reach = draw.one(("groups", "direct", "direct", "menu"))
         self.style = draw.layout(5)
         self.shown = draw.some(self.facts, draw.count(1, min(4, len(self.facts))))
-        sizes = (3, 6) if small else (12, 30) if self.site.busy else (5, 14)
+        sizes = (3, 6) if small else (12, 36) if self.site.busy else (5, 14)
         self.page_size = draw.count(*sizes)
         self.page_links = draw.layout(3)
         self.next_label = draw.say(_NEXT)

@@ -98,10 +98,10 @@ class Site:
         self._layout = draw.layout(5)
         self._search_label = draw.say(_SEARCH_LABELS)
         self._search_button = draw.say(_SEARCH_BUTTONS) if draw.chance(0.6) else None
-        idle = draw.says(_IDLE, draw.count(6, 14) if self.busy else draw.one((0, 1, 2, 3, 4, 6)))
+        idle = draw.says(_IDLE, draw.count(6, 18) if self.busy else draw.one((0, 1, 2, 3, 4, 6)))
         idle += [names.term(draw) for _ in range(draw.one((0, 0, 0, 1, 2, 5)))]
         self._idle = [Link(label, MENU + label, self._idle_page(label)) for label in idle]
-        lines = draw.count(0, 8) if self.busy else draw.one((0, 0, 0, 1, 2))
+        lines = draw.count(0, 12) if self.busy else draw.one((0, 0, 0, 1, 2))
         self._beside = [text(names.sentence(draw)) for _ in range(lines)]
         self._foot = draw.says(_IDLE, draw.one((0, 0, 0, 2, 4)))
         self._title_is_link = draw.chance(0.7)

@@ -49,7 +49,7 @@ class World:
     def __init__(self, rng: Random, split: Split, small: float = 0.3) -> None:
         self.draw = Draw(rng, split)
         self.small = self.draw.chance(small)
-        self.site = Site(self.draw, busy=not self.small and self.draw.chance(0.5))
+        self.site = Site(self.draw, busy=not self.small and self.draw.chance(0.65))
         self._listings: list[Listing] = []
         self._forms: list[FormSection] = []
         while not self.site.sections:
@@ -120,7 +120,7 @@ class World:
     def tab(self) -> Tab:
         """A new tab at the site's first page."""
         self.site.reset()
-        height = self.draw.count(14, 48)
+        height = self.draw.count(16, 72)
         shuffled = self.draw.chance(_SHUFFLED)
         start = self.site.home if self._portal is None else self._portal.view
         return Tab(start, self.draw.rng, height, shuffled=shuffled)
