@@ -8,7 +8,7 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from planact.agent.agent import Agent, PlanMaker
 from planact.agent.executor import Executor
 from planact.agent.known_plan import KnownPlan
 from planact.agent.planner import Planner
+from planact.agent.replies import Replies
 from planact.config.schema import PlanSource, RunConfig
 from planact.core.plan import Plan
 from planact.core.task import Task
@@ -144,6 +145,7 @@ async def _browse(
 ) -> list[Episode]:
     """Run the agent on the tasks, with the environment and the models up for just that long."""
     config = context.config
+    replies = Replies(context.prompts) if config.serving.constrain else None
     asked = (planner, executor) if config.planner.plans is PlanSource.model else (executor,)
     folders = {artifact.folder if artifact else None for artifact in asked}
     models = {
@@ -165,7 +167,7 @@ async def _browse(
                 return None
 
     def new_agent(task: Task) -> Agent:
-        return Agent(part(Executor, executor), plan_maker(task))
+        return Agent(replace(part(Executor, executor), replies=replies), plan_maker(task))
 
     watch = Watch(print_plan, print_round) if config.task is not None else SILENT
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -113,6 +114,27 @@ def test_any_endpoint_can_be_the_agent(run, tmp_path: Path) -> None:
     # A single task shows its plan and its rounds, also the second time.
     assert "Look the product up" in done.stdout
     assert ANSWER in done.stdout
+
+
+def test_an_endpoint_can_be_held_to_the_actions_that_the_page_allows(run, tmp_path: Path) -> None:
+    constrained = ["serving=endpoint", "serving.constrain=true", "rollout.attempts=1"]
+    with ChatServer() as server:
+        server.script = [lambda: completion(PLAN), lambda: completion(f'exit(message="{ANSWER}")')]
+        task = f"task={QUESTION.task_id}"
+        done = run(*endpoint(server), *constrained, "planner=base", task)
+        ignored = run(*endpoint(server), *constrained, "planner=none", task)
+    planned, acted, _ = server.requests
+    assert "structured_outputs" not in planned
+    allowed = acted["structured_outputs"]["regex"]
+    assert re.fullmatch(allowed, f'# Thought: there\nexit(message="{ANSWER}")')
+    assert re.fullmatch(allowed, 'do(action="Click", element="0")')
+    assert not re.fullmatch(allowed, 'do(action="Click", element="9999")')
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "serving.constrain=true" in done.stdout
+    assert "keeps to structured_outputs" in ignored.stdout + ignored.stderr
+    first, second = results(tmp_path)
+    assert (first["success_rate"], first["constrain"]) == (1.0, True)
+    assert [error["task_id"] for error in second["errors"]] == [QUESTION.task_id]
 
 
 def test_a_grid_runs_every_cell_and_lists_them(run, tmp_path: Path) -> None:

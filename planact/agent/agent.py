@@ -8,6 +8,7 @@ from typing import Protocol
 
 from planact.agent.call import Reply
 from planact.agent.executor import Executor
+from planact.browser.elements import Element
 from planact.core.plan import Plan
 from planact.core.trajectory import PlanMade, Round
 
@@ -45,10 +46,16 @@ class Agent:
         if self.planner is not None:
             self._plan = await self.planner.plan(intent, observation, self.plans)
 
-    async def act(self, intent: str, rounds: Sequence[Round], observation: str) -> Reply:
-        """The reply for the current page.
+    async def act(
+        self,
+        intent: str,
+        rounds: Sequence[Round],
+        observation: str,
+        elements: Sequence[Element] = (),
+    ) -> Reply:
+        """The reply for the current page, which shows these elements with an id.
 
         Raises:
             ChatError: The executor could not be asked.
         """
-        return await self.executor.act(intent, self._plan, rounds, observation)
+        return await self.executor.act(intent, self._plan, rounds, observation, elements)

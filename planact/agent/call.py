@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planact.core.trajectory import Usage
 from planact.llm.chat import ChatModel, Message
+from planact.llm.grammar import Grammar
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,19 @@ class Reply:
 
 
 async def ask(
-    model: ChatModel, messages: Sequence[Message], max_tokens: int, temperature: float
+    model: ChatModel,
+    messages: Sequence[Message],
+    max_tokens: int,
+    temperature: float,
+    grammar: Grammar | None = None,
 ) -> Reply:
     """Ask the model; the prompt's hash is over its messages as JSON.
 
     Raises:
         ChatError: The model could not be asked.
     """
-    completion = await model.chat(messages, max_tokens=max_tokens, temperature=temperature)
+    completion = await model.chat(
+        messages, max_tokens=max_tokens, temperature=temperature, grammar=grammar
+    )
     prompt = json.dumps(list(messages), ensure_ascii=False).encode()
     return Reply(completion.text, completion.usage, hashlib.sha256(prompt).hexdigest()[:12])

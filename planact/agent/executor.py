@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planact.agent.call import Reply, ask
+from planact.agent.replies import Replies
+from planact.browser.elements import Element
 from planact.core.plan import Plan
 from planact.core.trajectory import Round
 from planact.llm.chat import ChatModel
@@ -21,15 +23,22 @@ class Executor:
         prompts: The wording.
         max_tokens: Longest reply, in tokens.
         temperature: Sampling temperature.
+        replies: What the model may reply; None leaves it free.
     """
 
     model: ChatModel
     prompts: Prompts
     max_tokens: int
     temperature: float
+    replies: Replies | None = None
 
     async def act(
-        self, intent: str, plan: Plan | None, rounds: Sequence[Round], observation: str
+        self,
+        intent: str,
+        plan: Plan | None,
+        rounds: Sequence[Round],
+        observation: str,
+        elements: Sequence[Element] = (),
     ) -> Reply:
         """Ask for the next action (A.4); past rounds enter without their pages.
 
@@ -38,6 +47,7 @@ class Executor:
             plan: The current plan, or None for ReAct-style acting.
             rounds: The rounds taken so far; the last one's error is shown to the model.
             observation: The current page.
+            elements: What it shows with an id, for a model that may name nothing else.
 
         Raises:
             ChatError: The model could not be asked.
@@ -50,4 +60,5 @@ class Executor:
             observation=observation,
             error=rounds[-1].error if rounds else None,
         )
-        return await ask(self.model, messages, self.max_tokens, self.temperature)
+        grammar = self.replies.on(elements) if self.replies else None
+        return await ask(self.model, messages, self.max_tokens, self.temperature, grammar)

@@ -14,7 +14,7 @@ class Control:
     """State of a form control.
 
     Attributes:
-        kind: ``text``, ``choice`` (check box, radio button), ``select`` or ``button``.
+        kind: ``text``, ``choice`` (check box, radio button), ``select``, ``button`` or ``file``.
         value: Text, ``checked`` or ``not-checked``, or the selected options.
         options: Every option of a select.
     """
@@ -41,6 +41,7 @@ class Node:
         control: Its state, for form controls.
         labels: For a label, the id of the control it names.
         content: Texts and child elements in document order.
+        editable: Whether it takes text though it is no form control.
     """
 
     tag: str
@@ -55,6 +56,7 @@ class Node:
     control: Control | None
     labels: str | None
     content: tuple[str | Node, ...]
+    editable: bool = False
 
     @classmethod
     def from_walk(cls, found: dict[str, Any]) -> Node:
@@ -76,6 +78,7 @@ class Node:
             content=tuple(
                 part if isinstance(part, str) else cls.from_walk(part) for part in found["content"]
             ),
+            editable=found["editable"],
         )
 
     @property

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planact.browser.compact import ABOVE, BELOW, compact_lines
+from planact.browser.elements import Element, elements
 from planact.browser.markup import Markup, print_markup
 from planact.browser.nodes import Node, labels
 from planact.core.errors import UserError
@@ -60,6 +61,7 @@ class Observation:
         labels: For each element id, what a person would call the element.
         nodes: Number of DOM elements on the page, in and out of view.
         seconds: Time of the walk and of the printing.
+        elements: What the text shows with an id.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Observation:
     labels: dict[str, str]
     nodes: int
     seconds: float
+    elements: tuple[Element, ...] = ()
 
 
 async def observe(
@@ -93,22 +96,28 @@ async def observe(
     root = Node.from_walk(found["root"])
     head = chosen.head(found, tabs)
     body = print_markup(chosen.markup(root, found), chosen.separator, max_chars - len(head))
+    text = head + body
     return Observation(
-        text=head + body,
+        text=text,
         url=found["url"],
         title=found["title"],
         labels=labels(root),
         nodes=found["nodes"],
         seconds=time.perf_counter() - started,
+        elements=tuple(one for one in elements(root) if chosen.id_mark.format(one.id) in text),
     )
 
 
 @dataclass(frozen=True)
 class Style:
-    """A way to print: the attributes to read, what stands between elements, and the printers."""
+    """A way to print: the attributes to read, what stands between elements, and the printers.
+
+    ``id_mark`` is how an id is printed.
+    """
 
     attributes: tuple[str, ...]
     separator: str
+    id_mark: str
     markup: Callable[[Node, Walk], Sequence[Markup]]
     head: Callable[[Walk, Sequence[str]], str]
 
@@ -153,7 +162,7 @@ def _kept(node: Node) -> Iterator[Markup]:
 
 
 STYLES = {
-    "vab": Style(_VAB_ATTRIBUTES, " ", _html, _no_head),
-    "full": Style(_FULL_ATTRIBUTES, " ", _html, _full_head),
-    "compact": Style(_FULL_ATTRIBUTES, "\n", _lines, _no_head),
+    "vab": Style(_VAB_ATTRIBUTES, " ", 'id="{}"', _html, _no_head),
+    "full": Style(_FULL_ATTRIBUTES, " ", 'id="{}"', _html, _full_head),
+    "compact": Style(_FULL_ATTRIBUTES, "\n", "[{}]", _lines, _no_head),
 }

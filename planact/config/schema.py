@@ -87,7 +87,7 @@ class DataConfig:
     """How much data the stages make."""
 
     name: str = MISSING  # the option's name
-    seed_trajectories: int = 200  # training tasks demonstrated
+    seed_trajectories: int | None = 200  # training tasks demonstrated; null demonstrates all
     max_rounds: int = 30  # actions a demonstration may take
     concurrency: int = 4  # demonstrations, or teacher requests, at a time
     plan_retries: int = 3  # times a refused answer is sent back to the teacher with the reason
@@ -181,6 +181,7 @@ class TrainerConfig:
     batch_size: int = 32  # sequences per optimizer step
     micro_batch: int = 1  # sequences per forward pass on one device
     epochs: float = 1.0  # passes over the data
+    min_steps: int = 0  # optimizer steps at least: more passes over a dataset too small for those
     max_length: int = 32000  # longest example, in tokens; longer ones are left out and counted
     packing: bool = False  # several examples in one sequence of max_length
     precision: Precision = Precision.bf16  # bf16 or fp32
@@ -194,6 +195,7 @@ class ServingConfig:
 
     name: str = MISSING  # the option's name
     temperature: float = 0.0  # sampling temperature (Figure 5b)
+    constrain: bool = False  # the executor can reply with nothing but actions that its page allows
     batch: int = 8  # local: conversations generated together
     threads: int | None = None  # local: CPU threads of torch; null leaves torch's choice
     concurrency: int = 8  # endpoint: requests at a time

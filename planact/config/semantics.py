@@ -33,7 +33,6 @@ def check_config(config: RunConfig) -> None:
 
 def _check_ranges(config: RunConfig) -> None:
     at_least_one = {
-        "data.seed_trajectories": config.data.seed_trajectories,
         "env.browser.width": config.env.browser.width,
         "env.browser.height": config.env.browser.height,
         "rollout.max_unparseable": config.rollout.max_unparseable,
@@ -54,8 +53,11 @@ def _check_ranges(config: RunConfig) -> None:
         "model.max_tokens": config.model.max_tokens,
         "judge.max_tokens": config.judge.max_tokens,
     }
-    if config.env.tasks is not None:
-        at_least_one["env.tasks"] = config.env.tasks
+    all_where_null = {
+        "env.tasks": config.env.tasks,
+        "data.seed_trajectories": config.data.seed_trajectories,
+    }
+    at_least_one |= {key: value for key, value in all_where_null.items() if value is not None}
     for key, value in at_least_one.items():
         if value < 1:
             raise UserError(f"{key} is {value}: it must be at least 1")
@@ -82,6 +84,7 @@ def _check_numbers(config: RunConfig) -> None:
     not_negative = {
         "trainer.weight_decay": trainer.weight_decay,
         "trainer.warmup_ratio": trainer.warmup_ratio,
+        "trainer.min_steps": trainer.min_steps,
         "serving.temperature": config.serving.temperature,
         "serving.retries": config.serving.retries,
         "teacher.temperature": config.teacher.temperature,

@@ -33,6 +33,8 @@ class ActionKind(StrEnum):
     EXIT = "Exit"
 
 
+_STEP = re.compile(r"step (\d{1,3})\b", re.I)
+
 NEEDS_ARGUMENT = {ActionKind.TYPE, ActionKind.SEARCH, ActionKind.SELECT}
 NEEDS_ELEMENT = NEEDS_ARGUMENT | {ActionKind.CLICK, ActionKind.HOVER}
 
@@ -52,6 +54,14 @@ class Action:
     element: str | None = None
     argument: str | None = None
     comments: tuple[str, ...] = ()
+
+    @property
+    def step(self) -> int | None:
+        """The step of the plan that the reply's ``# Step 2. ...`` line names, if it has one."""
+        for comment in self.comments:
+            if found := _STEP.match(comment):
+                return int(found[1])
+        return None
 
     @property
     def note(self) -> str | None:

@@ -47,6 +47,7 @@ class Round(Record):
         reply: The model's raw text, comments included.
         action: The action as its canonical call, or None where the reply held none.
         element: The label of the target element as the observation shows it, if there is one.
+        step: The step of its plan that the agent says it is on (``# Step 2. ...``), if any.
         note: What the agent wrote down for later rounds (``# Note:``), if anything.
         error: Why the action was refused or failed, as told to the model in the next round.
         url: The page's address when it was observed.
@@ -60,6 +61,7 @@ class Round(Record):
     reply: str
     action: str | None
     element: str | None = None
+    step: int | None = None
     note: str | None = None
     error: str | None = None
     url: str = ""

@@ -14,6 +14,7 @@ from planact.core.action import Action, ActionKind, parse_action
 from planact.core.errors import ActionError
 from planact.core.plan import Plan, Step
 from planact.llm.chat import ChatError, Completion, Message
+from planact.llm.grammar import Grammar
 from planact.sandbox.oracle import Move, Script
 
 Scripts = Mapping[str, Callable[[], Script]]
@@ -37,7 +38,12 @@ class OracleTeacher:
         self._scripts = scripts
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
     ) -> Completion:
         """Answer with the grounded plan of the trajectory in the first user message.
 

@@ -61,8 +61,9 @@ def spread_over_templates(tasks: Sequence[Task], count: int) -> list[Task]:
 
 
 def _tasks(context: DataContext) -> list[Task]:
+    tasks = context.environment.tasks("train")
     wanted = context.config.data.seed_trajectories
-    return spread_over_templates(context.environment.tasks("train"), wanted)
+    return spread_over_templates(tasks, len(tasks) if wanted is None else wanted)
 
 
 def _key(context: DataContext) -> dict[str, Any]:
@@ -82,7 +83,7 @@ def _key(context: DataContext) -> dict[str, Any]:
 def _make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
     tasks, journal = _tasks(context), folder / JOURNAL
     wanted = context.config.data.seed_trajectories
-    if len(tasks) < wanted:
+    if wanted is not None and len(tasks) < wanted:
         log.warning("data.seed_trajectories=%d, but there are %d tasks", wanted, len(tasks))
     asyncio.run(_demonstrate_all(context, tasks, journal))
     outcomes = {outcome.task_id: outcome for outcome in read_jsonl(journal, Outcome)}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planact.core.trajectory import Record
 from planact.llm.chat import ChatModel, Completion, Message
+from planact.llm.grammar import Grammar, regex
 from planact.store.jsonl import append_jsonl, read_jsonl
 
 
@@ -17,7 +18,7 @@ class CachedAnswer(Record):
     """A line of the cache.
 
     Attributes:
-        key: SHA-256 of the model's name and server, the temperature and the messages.
+        key: SHA-256 of the model's name and server, the temperature, the messages and the grammar.
         model: The model's name.
         server: Where it was asked.
         temperature: Sampling temperature.
@@ -56,7 +57,12 @@ class CachedChat:
         self._known: dict[str, CachedAnswer] | None = None
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
     ) -> Completion:
         """The answer of the file, else of the model.
 
@@ -64,9 +70,11 @@ class CachedChat:
             ChatError: As of the model.
             UserError: A line of the file is corrupt.
         """
-        key = self._key(temperature, messages)
+        key = self._key(temperature, messages, grammar)
         if key not in self._answers():
-            given = await self._model.chat(messages, max_tokens=max_tokens, temperature=temperature)
+            given = await self._model.chat(
+                messages, max_tokens=max_tokens, temperature=temperature, grammar=grammar
+            )
             if given.finish_reason == "length":
                 return given
             self._keep(key, temperature, given)
@@ -77,9 +85,11 @@ class CachedChat:
         """Close the model; the file is whole at any time."""
         await self._model.close()
 
-    def _key(self, temperature: float, messages: Sequence[Message]) -> str:
+    def _key(self, temperature: float, messages: Sequence[Message], grammar: Grammar | None) -> str:
         # 1 and 1.0 are one temperature.
         asked = [self.name, self._server, float(temperature), list(messages)]
+        if grammar is not None:
+            asked.append(regex(grammar))
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
     def _answers(self) -> dict[str, CachedAnswer]:

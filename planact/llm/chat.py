@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol, TypedDict
 
 from planact.core.trajectory import Usage
+from planact.llm.grammar import Grammar
 
 
 class Message(TypedDict):
@@ -50,9 +51,16 @@ class ChatModel(Protocol):
     name: str
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
     ) -> Completion:
         """Answer the conversation; concurrent calls are allowed and may be batched.
+
+        With a grammar the answer is of it, up to where ``max_tokens`` cuts it off.
 
         Raises:
             ChatError: The model could not be reached or refused the request, after retries.

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 from planact.config.schema import ServingConfig
 from planact.core.errors import UserError
 from planact.llm.chat import ChatError, Completion, ContextError, Message
+from planact.llm.grammar import Grammar, regex
 from planact.llm.retry import wait_seconds
 
 if TYPE_CHECKING:
@@ -22,9 +25,23 @@ if TYPE_CHECKING:
 CHARACTERS_PER_TOKEN = 4
 """For servers that do not report usage; the usual rule of thumb for English."""
 
+_NO_GRAMMAR = (
+    "serving.constrain=true needs a server that keeps to structured_outputs, as vLLM from 0.11 on; "
+    "choose serving.constrain=false for another"
+)
 _NO_KEY = "none"  # servers on loopback want no key, and the client insists on one
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What is asked; ``pattern`` is a regular expression for the whole answer."""
+
+    messages: Sequence[Message]
+    max_tokens: int
+    temperature: float
+    pattern: str | None
 
 
 class EndpointChat:
@@ -71,32 +88,41 @@ class EndpointChat:
         self._limit_parameter = "max_tokens"
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
     ) -> Completion:
-        """Ask the server.
+        """Ask the server; a grammar goes to it as vLLM takes one, in ``structured_outputs``.
 
         Raises:
             UserError: Asking again is pointless: nothing listens at the address, the key is
                 refused, there is no quota left, or the server does not know the model.
             ContextError: The prompt is longer than the model's context.
-            ChatError: The server refused the request, or every retry failed.
+            ChatError: The server refused the request, gave an answer that is not of the grammar, or
+                every retry failed.
         """
         started = time.monotonic()
+        pattern = regex(grammar) if grammar is not None else None
+        request = _Request(messages, max_tokens, temperature, pattern)
         async with self._places:
-            response = await self._ask(messages, max_tokens, temperature)
-        return _completion(response, messages, time.monotonic() - started)
+            response = await self._ask(request)
+        given = _completion(response, messages, time.monotonic() - started)
+        if pattern and given.finish_reason == "stop" and not re.fullmatch(pattern, given.text):
+            raise ChatError(f"{self._where}: the answer is none of those allowed: {_NO_GRAMMAR}")
+        return given
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.close()
 
-    async def _ask(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float
-    ) -> ChatCompletion:
+    async def _ask(self, request: _Request) -> ChatCompletion:
         """Send the request until it is answered, refused for good, or out of retries."""
         for attempt in range(self._retries + 1):
             try:
-                return await self._send(messages, max_tokens, temperature)
+                return await self._send(request)
             except _Transient as trouble:
                 if attempt == self._retries:
                     raise ChatError(f"{self._where}: {trouble} ({attempt + 1} attempts)") from None
@@ -105,29 +131,29 @@ class EndpointChat:
             await asyncio.sleep(pause)
         raise AssertionError("unreachable: the loop returns or raises")
 
-    async def _send(
-        self, messages: Sequence[Message], max_tokens: int, temperature: float
-    ) -> ChatCompletion:
+    async def _send(self, request: _Request) -> ChatCompletion:
         """One request; what may go better the next time is raised as `_Transient`."""
         from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
-        request: dict[str, Any] = {
+        body: dict[str, Any] = {
             "model": self.name,
-            "messages": list(messages),
-            "temperature": temperature,
-            self._limit_parameter: max_tokens,
+            "messages": list(request.messages),
+            "temperature": request.temperature,
+            self._limit_parameter: request.max_tokens,
         }
+        if request.pattern is not None:
+            body["extra_body"] = {"structured_outputs": {"regex": request.pattern}}
         try:
             # The client's own time-out starts anew with every byte; this one does not.
             async with asyncio.timeout(self._timeout):
-                response = await self._client.chat.completions.create(**request)
+                response = await self._client.chat.completions.create(**body)
         except (APITimeoutError, TimeoutError):
             raise _Transient(f"no answer within {self._timeout:g} s") from None
         except APIConnectionError as error:
             raise self._disconnected(error) from None
         except APIStatusError as error:
             self._reached = True
-            raise self._refused(error) from None
+            raise self._refused(error, request) from None
         except (APIError, ValueError) as error:
             raise _Transient(f"the answer is not readable ({type(error).__name__})") from None
         self._reached = True
@@ -151,7 +177,7 @@ class EndpointChat:
             )
         return _Transient("the connection was cut")
 
-    def _refused(self, error: APIStatusError) -> Exception:
+    def _refused(self, error: APIStatusError, request: _Request) -> Exception:
         """What an HTTP error means for the caller."""
         status, said = error.status_code, self._said(error)
         if status in (401, 403):
@@ -171,7 +197,8 @@ class EndpointChat:
             return _Transient("the server wants max_completion_tokens")
         if error.code == "context_length_exceeded" or "context length" in said.lower():
             return ContextError(f"{self._where}: the prompt is too long: {said}")
-        return ChatError(f"{self._where}: HTTP {status}: {said}")
+        hint = f"; {_NO_GRAMMAR}" if request.pattern is not None else ""
+        return ChatError(f"{self._where}: HTTP {status}: {said}{hint}")
 
     def _said(self, error: APIStatusError) -> str:
         """The server's own words on one line, without the key if it echoes that."""

@@ -45,16 +45,19 @@ def reply_ids(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -
     return [*ids[: ids.index(end)], end] if end in ids else [*ids, end]
 
 
-def _defused(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[Message]:
-    """The messages with any special token spelled out in them broken up.
+def defused(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
+    """The text with any special token spelled out in it broken up.
 
     A page could otherwise end its own turn and speak in another role's voice.
     """
-    defused: list[Message] = []
-    for message in messages:
-        content = message["content"]
-        for token in tokenizer.all_special_tokens:
-            if token in content:
-                content = content.replace(token, f"{token[0]} {token[1:]}")
-        defused.append({"role": message["role"], "content": content})
-    return defused
+    for token in tokenizer.all_special_tokens:
+        if token in text:
+            text = text.replace(token, f"{token[0]} {token[1:]}")
+    return text
+
+
+def _defused(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[Message]:
+    return [
+        {"role": message["role"], "content": defused(tokenizer, message["content"])}
+        for message in messages
+    ]

@@ -54,6 +54,7 @@ class Results(Score):
     executor: str
     model: str
     seed: int
+    constrain: bool
     scorer: str
     judge: str
     versions: dict[str, str | None]
@@ -106,6 +107,7 @@ def score_run(
         "executor": config.executor.name,
         "model": config.model.name,
         "seed": config.seed,
+        "constrain": config.serving.constrain,
         "scorer": config.env.scorer,
         "judge": judge,
         "versions": versions(),
@@ -157,6 +159,7 @@ def summary_of(results: Results) -> dict[str, float]:
         "interval/low": low,
         "interval/high": high,
         "errors": len(results["errors"]),
+        "constrain": results["constrain"],
         "seconds": results["seconds"],
     }
     if results["steps"] is not None:

@@ -19,7 +19,9 @@ def results_table(results: Results) -> Table:
     cell = f"planner={results['planner']} executor={results['executor']}"
     errors = len(results["errors"])
     caption = f"{errors} of {results['n']} ended in an error and count as failures"
-    title = f"{cell} on {results['benchmark']}\nscorer={results['scorer']} judge={results['judge']}"
+    constrain = f"serving.constrain={str(results['constrain']).lower()}"
+    rules = f"scorer={results['scorer']} judge={results['judge']} {constrain}"
+    title = f"{cell} on {results['benchmark']}\n{rules}"
     table = Table(title=title, caption=caption if errors else None)
     table.add_column("Website")
     for column in (

@@ -121,7 +121,7 @@ class _Attempt:
 
     async def _round(self, session: Session) -> None:
         page = await session.observe(self.observation.style, self.observation.max_chars)
-        reply = await self.agent.act(self.task.intent, self.rounds, page.text)
+        reply = await self.agent.act(self.task.intent, self.rounds, page.text, page.elements)
         started = time.monotonic()
         action, error = _parsed(reply.text)
         if action is not None and action.kind is ActionKind.EXIT:
@@ -134,6 +134,7 @@ class _Attempt:
                 reply=reply.text,
                 action=action.call() if action else None,
                 element=page.labels.get(action.element or "") if action else None,
+                step=action.step if action else None,
                 note=action.note if action else None,
                 error=error,
                 url=self.environment.urls.abstract(page.url),

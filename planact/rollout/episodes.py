@@ -98,6 +98,7 @@ def episodes_key(
             "model": model_identity(config.model),
             "length": [config.model.context, config.model.max_tokens],
             "temperature": config.serving.temperature,
+            "constrain": config.serving.constrain,
             "seed": config.seed,
             "checkpoints": {
                 "planner": planner.fingerprint if planner else None,

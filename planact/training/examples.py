@@ -130,12 +130,13 @@ def _rounds(
         meta = _meta(trajectory, "executor", stage) | {"round": index}
         example = executor_example(prompts, trajectory, index, past, plan, meta=meta)
         yield example
-        past.append(round.model_copy(update={"reply": example.messages[-1].content}))
+        said = {"reply": example.messages[-1].content, "step": step_number(plan, index)}
+        past.append(round.model_copy(update=said))
 
 
 def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more: Any) -> str:
     """What the model should say in this round."""
-    number = _step_number(plan, index)
+    number = step_number(plan, index)
     return prompts.text(
         "executor",
         "assistant",
@@ -148,7 +149,7 @@ def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more
     )
 
 
-def _step_number(plan: Plan | None, action: int) -> int | None:
+def step_number(plan: Plan | None, action: int) -> int | None:
     """Which step of a grounded plan covers the action, counted from 1."""
     for number, step in enumerate(plan.steps if plan else (), start=1):
         if step.actions and action in step.actions:

@@ -124,12 +124,18 @@ def _make_trainer(
     from planact.training.reply_trainer import ReplyTrainer
 
     datasets.disable_progress_bars()
-    return ReplyTrainer(
+    sft = ReplyTrainer(
         model=weights,
         args=_arguments(trainer, folder, seed),
         train_dataset=datasets.Dataset.from_list(sequences.rows),
         processing_class=tokenizer,
     )
+    # Packing has made fewer sequences of the examples by now.
+    dataset: Any = sft.train_dataset
+    steps = math.ceil(len(dataset) / trainer.batch_size) * trainer.epochs
+    if trainer.min_steps > steps:
+        sft.args.max_steps = trainer.min_steps
+    return sft
 
 
 def _arguments(trainer: TrainerConfig, folder: Path, seed: int) -> SFTConfig:

@@ -12,6 +12,7 @@ from planact.core.errors import PlanError
 from planact.core.plan import parse_plan
 from planact.core.trajectory import Round, Usage
 from planact.llm.chat import ChatError, Completion, Message
+from planact.llm.grammar import Grammar
 from planact.llm.prompts import Prompts
 
 PLAN = "## Step 1\nReasoning: The page lists forums.\nStep: Open the forum 'books'"
@@ -24,12 +25,19 @@ class Replies:
     def __init__(self, *replies: str) -> None:
         self.name = "prepared"
         self.asked: list[list[Message]] = []
+        self.grammars: list[Grammar | None] = []
         self._replies = list(replies)
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
     ) -> Completion:
         self.asked.append(list(messages))
+        self.grammars.append(grammar)
         return Completion(self._replies.pop(0), prompt_tokens=10, completion_tokens=2, seconds=0.5)
 
     async def close(self) -> None: ...
@@ -139,11 +147,16 @@ async def test_a_planner_that_never_plans_fails() -> None:
 async def test_a_refused_plan_is_recorded_also_when_the_planner_cannot_be_asked_again() -> None:
     class Cut(Replies):
         async def chat(
-            self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+            self,
+            messages: Sequence[Message],
+            *,
+            max_tokens: int,
+            temperature: float = 0.0,
+            grammar: Grammar | None = None,
         ) -> Completion:
             if self.asked:
                 raise ChatError("gone")
-            return await super().chat(messages, max_tokens=max_tokens, temperature=temperature)
+            return await super().chat(messages, max_tokens=max_tokens)
 
     agent = agent_of(Cut("no plan"), Replies())
     with pytest.raises(ChatError):

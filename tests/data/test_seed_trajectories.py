@@ -49,6 +49,12 @@ def test_tasks_are_spread_evenly_over_templates(templates: list[int], count: int
     assert all(taken[template] >= min(most - 1, there[template]) for template in there)
 
 
+def test_without_a_number_all_tasks_are_demonstrated(tmp_path: Path) -> None:
+    every_task = DataConfig(name="test", seed_trajectories=None)
+    artifact = demonstrate(context(tmp_path, FakeEnvironment(TASKS), data=every_task))
+    assert sorted(kept_tasks(artifact)) == [task.task_id for task in TASKS]
+
+
 def test_a_trajectory_records_what_an_agent_would_have_seen_and_said(tmp_path: Path) -> None:
     artifact = demonstrate(context(tmp_path, FakeEnvironment(TASKS)))
     first = read_dataset(artifact, Trajectory)[0]

@@ -27,7 +27,12 @@ class Counting:
         self._finish_reason = finish_reason
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: object = None,
     ) -> Completion:
         self.calls += 1
         number = self.calls

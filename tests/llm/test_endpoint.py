@@ -15,6 +15,7 @@ from planact.core.errors import UserError
 from planact.core.trajectory import Usage
 from planact.llm.chat import ChatError, Completion, ContextError, Message
 from planact.llm.endpoint import EndpointChat
+from planact.llm.grammar import LINE, Grammar, Joined, OneOf
 from planact.llm.retry import LONGEST_ASKED, wait_seconds
 from tests.llm.chat_server import MODEL, ChatServer, completion, cut, refusal
 
@@ -33,10 +34,10 @@ def model_at(url: str, **changes: object) -> EndpointChat:
     return EndpointChat(MODEL, url, "TEST_KEY", ServingConfig(**settings), first_pause=0.01)
 
 
-async def ask(url: str, **changes: object) -> Completion:
+async def ask(url: str, grammar: Grammar | None = None, **changes: object) -> Completion:
     model = model_at(url, **changes)
     try:
-        return await model.chat(QUESTION, max_tokens=9, temperature=0.5)
+        return await model.chat(QUESTION, max_tokens=9, temperature=0.5, grammar=grammar)
     finally:
         await model.close()
 
@@ -214,3 +215,36 @@ async def test_a_server_that_calls_the_limit_max_completion_tokens_gets_that(
     await ask(server.url)
     assert server.requests[1]["max_completion_tokens"] == 9
     assert "max_tokens" not in server.requests[1]
+
+
+GREETING = Joined((OneOf(("", f"# {LINE}\n")), "hello"))
+
+
+async def test_a_grammar_goes_to_the_server_as_vllm_takes_it(server: ChatServer) -> None:
+    server.script = [lambda: completion("# to all\nhello")]
+    assert (await ask(server.url, GREETING)).text == "# to all\nhello"
+    assert server.requests[0]["structured_outputs"] == {"regex": r"(|# [^\n]+\n)hello"}
+
+
+async def test_a_server_that_takes_no_grammar_is_named_in_one_line(server: ChatServer) -> None:
+    server.script = [lambda: refusal(400, "Unknown argument:\nstructured_outputs")]
+    with pytest.raises(
+        ChatError,
+        match=r"HTTP 400: Unknown argument: structured_outputs; serving\.constrain=true needs a "
+        r"server that keeps to structured_outputs, .*choose serving\.constrain=false.*$",
+    ):
+        await ask(server.url, GREETING)
+    assert len(server.requests) == 1
+
+
+async def test_a_server_that_does_not_keep_to_the_grammar_is_found_out(server: ChatServer) -> None:
+    server.script = [lambda: completion("Well, hello")]
+    with pytest.raises(ChatError, match=r"none of those allowed: serving\.constrain=true needs"):
+        await ask(server.url, GREETING)
+
+
+async def test_an_answer_that_was_cut_off_is_given_as_it_is(server: ChatServer) -> None:
+    choice = {"index": 0, "finish_reason": "length"}
+    choice["message"] = {"role": "assistant", "content": "# to al"}
+    server.script = [lambda: completion(choices=[choice])]
+    assert (await ask(server.url, GREETING)).finish_reason == "length"

@@ -12,6 +12,7 @@ import torch
 from planact.config.schema import ModelConfig, ModelKind, ServingConfig
 from planact.core.errors import UserError
 from planact.llm.chat import ChatError, ContextError, Message
+from planact.llm.grammar import NUMBER, Joined, OneOf
 from planact.llm.local import LocalChat
 from planact.llm.registry import make_chat
 from planact.llm.weights import load_model
@@ -69,6 +70,39 @@ async def test_generation_ends_at_the_end_token(
     monkeypatch.setattr(model, "_ends", list(range(len(model._tokenizer))))
     ended = await model.chat(question(3), max_tokens=8)
     assert (ended.finish_reason, ended.completion_tokens) == ("stop", 1)
+
+
+async def test_a_batch_holds_answers_of_different_grammars_and_of_none(model: LocalChat) -> None:
+    yes, number = OneOf(("Yes, it is", "No")), Joined((f"The answer is {NUMBER}\n", "(all)"))
+    grammars = [None, yes, number, yes, None]
+    free = [await model.chat(question(words), max_tokens=30) for words in range(5)]
+    bound = await asyncio.gather(
+        *(
+            model.chat(question(words), max_tokens=30, grammar=grammar)
+            for words, grammar in enumerate(grammars)
+        )
+    )
+    texts = [one.text for one in bound]
+    assert [texts[0], texts[4]] == [free[0].text, free[4].text]
+    assert {texts[1], texts[3]} <= {"Yes, it is", "No"}
+    assert {bound[1].finish_reason, bound[3].finish_reason} == {"stop"}
+    assert texts[2].startswith("The answer is ")
+
+
+@pytest.mark.parametrize("temperature", [0.0, 1.0])
+async def test_a_constrained_answer_may_be_cut_off_like_any_other(
+    model: LocalChat, temperature: float
+) -> None:
+    grammar = f"The answer to the question is long: {NUMBER}, of course"
+    answers = await asyncio.gather(
+        *(
+            model.chat(question(3), max_tokens=limit, temperature=temperature, grammar=grammar)
+            for limit in (2, 5, 60)
+        )
+    )
+    assert [one.completion_tokens for one in answers[:2]] == [2, 5]
+    assert {one.finish_reason for one in answers[:2]} == {"length"}
+    assert all("The answer to the question is long: ".startswith(one.text) for one in answers[:2])
 
 
 async def test_sampling_is_asked_for_by_temperature(model: LocalChat) -> None:

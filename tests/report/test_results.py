@@ -5,11 +5,19 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
 
-from planact.config.schema import EnvConfig, ExecutorConfig, ModelConfig, PlannerConfig, RunConfig
+from planact.config.schema import (
+    EnvConfig,
+    ExecutorConfig,
+    ModelConfig,
+    PlannerConfig,
+    RunConfig,
+    ServingConfig,
+)
 from planact.core.trajectory import Episode
 from planact.report.results import Results, score_run, summary_of
 from planact.report.statistics import wilson_interval
@@ -33,15 +41,16 @@ CONFIG = RunConfig(
     planner=PlannerConfig(name="+finetuning"),
     executor=ExecutorConfig(name="finetuned"),
     model=ModelConfig(name="laptop"),
+    serving=ServingConfig(name="local"),
     seed=3,
 )
 
 
-def results(episodes: Sequence[Episode] = EPISODES) -> Results:
+def results(episodes: Sequence[Episode] = EPISODES, config: RunConfig = CONFIG) -> Results:
     return score_run(
         episodes,
         TASKS,
-        CONFIG,
+        config,
         judge="grader",
         seconds=12.34,
         parts={"models": 2.0, "rollout": 10.3},
@@ -94,6 +103,15 @@ def test_the_results_say_what_they_are_results_of_and_are_json() -> None:
     assert "git_commit" in read
 
 
+def test_whether_replies_were_constrained_is_part_of_every_result() -> None:
+    free = results()
+    serving = ServingConfig(name="local", constrain=True)
+    bound = results(config=replace(CONFIG, serving=serving))
+    assert (free["constrain"], bound["constrain"]) == (False, True)
+    assert summary_of(bound)["constrain"] is True
+    assert "serving.constrain=true" in str(results_table(bound).title)
+
+
 def test_a_run_without_episodes_has_results_too() -> None:
     nothing = results([])
     assert (nothing["n"], nothing["success_rate"], nothing["steps"]) == (0, 0.0, None)
@@ -122,7 +140,7 @@ def test_the_table_has_the_papers_columns_with_overall_first() -> None:
         ["Seen templates", "3", "5.67", "4.00", "9.00", "66.7 %", "20.8 - 93.9 %"],
         ["Unseen templates", "1", "4.00", "-", "4.00", "0.0 %", "0.0 - 79.3 %"],
     ]
-    assert "scorer=vab judge=grader" in text
+    assert "scorer=vab judge=grader serving.constrain=false" in text
     for heading in ("Website", "Tasks", "(all)", "(success)", "(fail)", "95 % interval"):
         assert heading in text
     assert "1 of 5 ended in an error and count as failures" in text

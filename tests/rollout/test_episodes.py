@@ -39,6 +39,7 @@ def identity(*overrides: str) -> str:
         "rollout.max_rounds=3",
         "model.max_tokens=16",
         "serving.temperature=0.5",
+        "serving.constrain=true",
         "planner=none",
         "planner=oracle",
         "prompts=paper",

@@ -51,7 +51,12 @@ class Model:
         self._reply = reply
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: object = None,
     ) -> Completion:
         self.calls += 1
         return Completion(self._reply(self.calls), 10, 2, 0.1)
@@ -63,7 +68,12 @@ class Stuck(Model):
     """A chat model that never answers."""
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: object = None,
     ) -> Completion:
         await asyncio.Event().wait()
         raise AssertionError("nobody sets the event")
@@ -73,7 +83,12 @@ class Broken(Model):
     """An endpoint that fails."""
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: object = None,
     ) -> Completion:
         self.calls += 1
         raise ChatError("the endpoint answered 503")

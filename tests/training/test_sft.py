@@ -79,6 +79,14 @@ def test_training_lowers_the_loss_and_leaves_a_hugging_face_folder(
     load_model(tiny, tmp_path / "out")
 
 
+@pytest.mark.parametrize(("min_steps", "steps"), [(5, 12), (20, 20)])
+def test_a_small_dataset_is_passed_over_until_there_are_steps_enough(
+    tiny: ModelConfig, examples: Path, tmp_path: Path, min_steps: int, steps: int
+) -> None:
+    summary, _ = train(tiny, examples, tmp_path / "out", min_steps=min_steps)
+    assert summary["steps"] == steps
+
+
 @pytest.mark.parametrize("packing", [False, True])
 def test_the_loss_is_the_mean_over_the_replies_tokens_however_they_are_batched(
     tiny: ModelConfig, examples: Path, tmp_path: Path, packing: bool

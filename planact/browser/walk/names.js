@@ -67,8 +67,15 @@ function controlOf(element) {
     const value = element.checked ? "checked" : "not-checked";
     return { kind: "choice", value, options: [] };
   }
-  const isButton = ["submit", "reset", "button", "image"].includes(element.type);
-  return isButton
-    ? { kind: "button", value: "", options: [] }
-    : { kind: "text", value: clean(element.value), options: [] };
+  if (["submit", "reset", "button", "image"].includes(element.type)) {
+    return { kind: "button", value: "", options: [] };
+  }
+  const kind = element.type === "file" ? "file" : "text";
+  return { kind, value: clean(element.value), options: [] };
+}
+
+/** Whether what is no form control takes keys nevertheless. */
+function isEditable(element) {
+  return tagOf(element) === "iframe" || element.isContentEditable
+    || ["combobox", "searchbox", "spinbutton", "textbox"].includes(element.getAttribute("role"));
 }

@@ -9,6 +9,7 @@
 //   acts           "a" or "button" for what a person takes for a link or a button, else null
 //   name           what it is called other than by its own text, for what can be used
 //   control        {kind, value, options} of a form control
+//   editable       whether what is no form control takes keys
 //   labels         id of the control that a <label> names
 //   content        texts and child nodes in document order
 
@@ -65,6 +66,7 @@ function build(element, inShownSelect) {
     acts: actsAs(element),
     name: id !== null || isUsable(element) ? nameOf(element) : "",
     control: controlOf(element),
+    editable: id !== null && isEditable(element),
     labels: tag === "label" && element.control ? ids.get(element.control) ?? null : null,
     content: contentOf(element, tag === "select" && (visible || id !== null), shown),
   };
