@@ -130,7 +130,8 @@ def _rounds(
         meta = _meta(trajectory, "executor", stage) | {"round": index}
         example = executor_example(prompts, trajectory, index, past, plan, meta=meta)
         yield example
-        said = {"reply": example.messages[-1].content, "step": step_number(plan, index)}
+        reply = example.messages[-1].content
+        said = {"reply": reply, "step": parse_action(reply).step}
         past.append(round.model_copy(update=said))
 
 

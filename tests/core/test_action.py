@@ -164,3 +164,11 @@ def test_actions_without_a_target(reply: str, kind: ActionKind) -> None:
 def test_a_refusal_says_what_is_missing(reply: str, reason: str) -> None:
     with pytest.raises(ActionError, match=reason):
         parse_action(reply)
+
+
+@pytest.mark.parametrize(
+    ("comment", "step"),
+    [("# Step 12. Search for 'tea'", 12), ("# step 3", 3), ("# Element: Step 2", None)],
+)
+def test_the_step_is_read_from_its_comment(comment: str, step: int | None) -> None:
+    assert parse_action(f"{comment}\nexit()").step == step

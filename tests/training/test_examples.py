@@ -8,6 +8,7 @@ from transformers import AutoTokenizer
 
 from planact.agent.executor import Executor
 from planact.agent.planner import Planner
+from planact.config.paths import ROOT
 from planact.core.action import parse_action
 from planact.core.plan import Plan, Step
 from planact.core.trajectory import Round, Trajectory
@@ -16,9 +17,8 @@ from planact.llm.prompts import Prompts
 from planact.llm.tokens import prompt_ids
 from planact.training.dataset import IGNORED, Example, tokenize
 from planact.training.examples import executor_examples, planner_examples
-from planact.training.laptop_tokenizer import FOLDER
 
-TOKENIZER = AutoTokenizer.from_pretrained(FOLDER)
+TOKENIZER = AutoTokenizer.from_pretrained(ROOT / "models" / "laptop")
 
 PLAN = Plan(
     (
@@ -59,7 +59,12 @@ class Recorder:
         self._reply = reply
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: object = None,
     ) -> Completion:
         self.asked.append(list(messages))
         return Completion(self._reply, 0, 0, 0.0)
@@ -94,7 +99,7 @@ async def test_the_executor_is_trained_on_the_prompts_it_is_asked_with(
     examples = list(executor_examples(prompts, [TRAJECTORY], plans, stage="seed"))
     said = [example.messages[-1].content for example in examples]
     lived = [
-        round.model_copy(update={"reply": reply})
+        round.model_copy(update={"reply": reply, "step": parse_action(reply).step})
         for round, reply in zip(TRAJECTORY.rounds, said, strict=True)
     ]
     executor = Executor(model, prompts, 100, 0.0)
@@ -137,6 +142,11 @@ def test_a_target_names_the_step_that_covers_its_action() -> None:
     steps = [example.messages[-1].content.splitlines()[0] for example in examples]
     first, second = "# Step 1. Search for 'Oak Desk'", "# Step 2. Return the price of 'Oak Desk'"
     assert steps == [first, first, second]
+
+
+def test_the_actions_so_far_name_their_steps() -> None:
+    *_, last = executor_examples(Prompts("compact"), [TRAJECTORY], {3: PLAN}, stage="seed")
+    assert last.messages[0].content.count("\nStep 1. ") == 2
 
 
 def test_a_trajectory_without_a_plan_is_left_out_where_plans_are_given() -> None:
