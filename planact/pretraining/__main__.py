@@ -1,101 +1,90 @@
-"""Pre-train the laptop model: its corpus, tokenizer and weights, from a seed."""
+"""Pre-train the laptop model: its corpus, tokenizer and weights, from a seed.
+
+The same command goes on from the last checkpoint in its folder, whatever stopped it.
+"""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 
 from planact.config.paths import below_root
-from planact.core.arguments import ArgumentParser
 from planact.core.errors import UserError
-from planact.pretraining.artifact import publish, write_artifact
+from planact.pretraining.artifact import MODEL, publish, write_artifact
+from planact.pretraining.options import TARGET, make_parser
 from planact.pretraining.recipe import Recipe, recipe_from
 from planact.pretraining.stream import corpus_texts
-from planact.pretraining.tokenizer import make_tokenizer
+from planact.pretraining.tokenizer import TOKENIZER, make_tokenizer, save_tokenizer
 from planact.pretraining.training import Machine, Training
-
-FOLDER = "outputs/pretraining/laptop"
-TARGET = "models/laptop"
+from planact.store.lock import Lock
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns the exit code."""
+    logging.basicConfig(format="%(message)s")
+    logging.getLogger("planact").setLevel(logging.INFO)
     try:
-        options = _parser().parse_args(arguments)
-        folder = below_root(options.folder)
-        if options.publish:
-            publish(folder, below_root(TARGET))
-            return 0
-        _pretrain(folder, options)
+        options = make_parser(__doc__).parse_args(arguments)
+        _run(options)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
-        print("stopped; the same command goes on from the last checkpoint", file=sys.stderr)
+        print("stopped: the same command goes on from the last checkpoint", file=sys.stderr)
         return 130
     return 0
 
 
-def _parser() -> ArgumentParser:
-    recipe, machine = Recipe(), Machine()
-    parser = ArgumentParser(prog="python -m planact.pretraining", description=__doc__)
-    parser.add_argument("--folder", default=FOLDER, help="where to work; the same goes on")
-    parser.add_argument(
-        "--publish", action="store_true", help=f"copy the folder's model to {TARGET} instead"
-    )
-    learned = parser.add_argument_group("what is learned")
-    learned.add_argument("--seed", type=int, default=recipe.seed)
-    learned.add_argument("--tokens", type=_number, default=recipe.tokens, help="e.g. 25M")
-    learned.add_argument("--vocabulary", type=int, default=recipe.vocabulary)
-    learned.add_argument("--layers", type=int, default=recipe.layers)
-    learned.add_argument("--width", type=int, default=recipe.width, help="a multiple of 32")
-    learned.add_argument(
-        "--batch-tokens", type=int, help=f"{recipe.batch_tokens}, or {_GPU_BATCH} on a GPU"
-    )
-    learned.add_argument("--matrix-rate", type=float, default=recipe.matrix_rate)
-    learned.add_argument("--other-rate", type=float, default=recipe.other_rate)
-    running = parser.add_argument_group("how it runs")
-    running.add_argument("--workers", type=int, help="processes that make the corpus")
-    running.add_argument("--threads", type=int, default=machine.threads)
-    running.add_argument("--compile", action="store_true", help="compile the model (needs g++)")
-    running.add_argument("--evaluate-tokens", type=_number, default=machine.evaluate_tokens)
-    running.add_argument("--until", type=_number, help="stop after so many tokens, to go on later")
-    return parser
+def _run(options: argparse.Namespace) -> None:
+    folder = below_root(options.folder)
+    try:
+        if options.publish:
+            publish(folder, below_root(TARGET))
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        with Lock(folder / ".lock", f"the pre-training in {folder}"):
+            _pretrain(folder, _recipe(options), _machine(options), options.until)
+    except OSError as error:
+        # Nothing but files is read and written here: a full disk, a folder that is not one.
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise UserError(f"{reason}; mend that, or give another --folder") from error
 
 
-_GPU_BATCH = 32_768
-_GPU_WORKERS = 12
+def _recipe(options: argparse.Namespace) -> Recipe:
+    given = {name: value for name, value in vars(options).items() if value is not None}
+    return recipe_from(given)
 
 
-def _number(text: str) -> int:
-    """A number such as 25M."""
-    factor = {"k": 10**3, "M": 10**6, "G": 10**9}.get(text[-1:], 1)
-    return int(float(text.rstrip("kMG")) * factor)
-
-
-def _pretrain(folder: Path, options: argparse.Namespace) -> None:
-    import torch
-
-    on_gpu = torch.cuda.is_available()
-    values = vars(options)
-    values["batch_tokens"] = options.batch_tokens or (
-        _GPU_BATCH if on_gpu else Recipe().batch_tokens
-    )
-    recipe = recipe_from(values)
-    machine = Machine(
-        workers=options.workers if options.workers is not None else _GPU_WORKERS if on_gpu else 1,
+def _machine(options: argparse.Namespace) -> Machine:
+    return Machine(
+        workers=options.workers,
         compile=options.compile,
         threads=options.threads,
         evaluate_tokens=options.evaluate_tokens,
     )
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / "tokenizer.json").is_file():
-        print("learning the tokenizer", file=sys.stderr, flush=True)
-        make_tokenizer(corpus_texts(recipe), recipe.vocabulary).save_pretrained(folder)
-    training = Training(folder, recipe, machine)
-    training.run(options.until)
+
+
+def _pretrain(folder: Path, recipe: Recipe, machine: Machine, until: int | None) -> None:
+    recipe.check(folder)
+    if not (folder / TOKENIZER).is_file():
+        _say("learning the tokenizer")
+        tokenizer = make_tokenizer(corpus_texts(recipe), recipe.vocabulary)
+        # First the recipe: a tokenizer belongs to one.
+        recipe.save(folder)
+        save_tokenizer(tokenizer, folder)
+    training = Training(folder, recipe, machine, _say)
+    training.run(until)
     write_artifact(training)
+    if training.is_finished:
+        _say(f"finished: {folder / MODEL}; --publish copies it to {TARGET}")
+    else:
+        _say(f"stopped at {training.at.tokens / 1e6:.2f} of {recipe.tokens / 1e6:.2f} M tokens")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

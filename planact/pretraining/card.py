@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planact.pretraining.corpus.samples import ROLES
-from planact.pretraining.curves import Curves
+from planact.pretraining.curves import PLOT, TABLE, Curves
 from planact.pretraining.evaluation import SPLITS
-from planact.pretraining.recipe import Recipe
+from planact.pretraining.recipe import RECIPE, Recipe
 
 if TYPE_CHECKING:
     from planact.pretraining.training import Position
@@ -55,16 +55,6 @@ are foreign to it. It is meant to be fine-tuned on the sites it is to work on.
 
 def model_card(recipe: Recipe, parameters: int, at: Position, curves: Curves) -> str:
     """What a reader must know about the model."""
-    from planact.pretraining.curves import PLOT, TABLE
-    from planact.pretraining.recipe import RECIPE
-
-    last = curves.last()
-    rows = ["| role | " + " | ".join(SPLITS) + " |", "|---|" + "---|" * len(SPLITS)]
-    for role in ROLES:
-        cells = [last[split, role] for split in SPLITS if (split, role) in last]
-        rows.append(
-            f"| {role} | " + " | ".join(f"{c.value:.2f} (n={c.count})" for c in cells) + " |"
-        )
     return _CARD.format(
         parameters=parameters,
         layers=recipe.layers,
@@ -82,6 +72,16 @@ def model_card(recipe: Recipe, parameters: int, at: Position, curves: Curves) ->
         recipe=RECIPE,
         table=TABLE,
         plot=PLOT,
-        figures="\n".join(rows),
+        figures=_figures(curves),
         loss=at.loss,
     )
+
+
+def _figures(curves: Curves) -> str:
+    """Whole replies exact by role and split, as a table."""
+    last = curves.last()
+    rows = [("role", *SPLITS), ("---",) * (1 + len(SPLITS))]
+    for role in ROLES:
+        points = [last.get((split, role)) for split in SPLITS]
+        rows.append((role, *(f"{p.value:.2f} (n={p.count})" if p else "–" for p in points)))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from planact.pretraining.corpus.samples import ROLES
 from planact.pretraining.evaluation import SPLITS, Measure
+from planact.store.disk import write_durably
 
 TABLE, PLOT = "curves.csv", "curves.svg"
-_COLUMNS = ("tokens", "seconds", "loss", "split", "role", "measure", "value", "count")
 _COLORS = ("#0b6e99", "#b3541e", "#3c7a3c", "#7a4a9e", "#8a6d1d", "#6b6b6b")
 _WIDTH, _HEIGHT, _MARGIN = 420, 260, 44
 
 
 @dataclass(frozen=True)
 class Point:
-    """A row of the table."""
+    """A row of the table; the fields are its columns."""
 
     tokens: int
     seconds: float
@@ -43,11 +44,9 @@ class Curves:
 
     def add(self, tokens: int, seconds: float, loss: float, measures: Sequence[Measure]) -> None:
         """Add an evaluation."""
+        when = (tokens, round(seconds, 1), round(loss, 4))
         added = [
-            Point(
-                tokens, round(seconds, 1), round(loss, 4), m.split, m.role, m.name, m.value, m.count
-            )
-            for m in measures
+            Point(*when, m.split, m.role, m.name, round(m.value, 4), m.count) for m in measures
         ]
         earlier = [point for point in self.points() if point.tokens < tokens]
         self._write([*earlier, *added])
@@ -81,23 +80,12 @@ class Curves:
         return {(p.split, p.role): p for p in self.points() if p.measure == measure}
 
     def _write(self, points: Sequence[Point]) -> None:
-        with (self._folder / TABLE).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(_COLUMNS)
-            for p in points:
-                writer.writerow(
-                    (
-                        p.tokens,
-                        p.seconds,
-                        p.loss,
-                        p.split,
-                        p.role,
-                        p.measure,
-                        f"{p.value:.4f}",
-                        p.count,
-                    )
-                )
-        (self._folder / PLOT).write_text(_plot(points), encoding="utf-8")
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(field.name for field in fields(Point))
+        writer.writerows(map(astuple, points))
+        write_durably(self._folder / TABLE, table.getvalue())
+        write_durably(self._folder / PLOT, _plot(points))
 
 
 def _plot(points: Sequence[Point]) -> str:

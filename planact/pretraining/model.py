@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from planact.pretraining.tokenizer import CONTEXT, END, PAD, SPECIAL
@@ -13,9 +14,14 @@ if TYPE_CHECKING:
 HEAD = 32
 """Dimensions of a head: the least that vLLM's CPU kernels take."""
 
+LEAST_HEADS, LEAST_LAYERS = 2, 2
+"""What the circuit takes with which the model begins."""
+
 _THETA = 100_000.0
 _EMBEDDING_STD = 0.3
 _FINAL_NORM = 0.25
+_MARK = 0.6
+"""How much an element id differs from its number at the start, where 1 is as much as it is like."""
 _GAIN = 0.35
 _MATCH = 1.0
 _FREQUENCIES = 3
@@ -53,13 +59,21 @@ def make_config(vocabulary: int, width: int, layers: int) -> LlamaConfig:
     )
 
 
-def make_model(config: LlamaConfig, seed: int) -> LlamaForCausalLM:
+def make_model(
+    config: LlamaConfig, seed: int, twins: Sequence[tuple[int, int]] = ()
+) -> LlamaForCausalLM:
     """The model at its start.
 
     Two heads of the first layer look at the previous token and at the one before it. In the second
     layer a token then attends to what followed its earlier occurrences, and more so where the
     token before was the same, too: it begins as a copier of repeated text (an induction circuit).
     All of it is learned on from there.
+
+    Args:
+        config: Its architecture.
+        seed: Seed of what is drawn.
+        twins: Pairs of tokens, of which the first begins as the second with a mark that all pairs
+            share: an element id and its number, so that whoever copies the one finds the other.
     """
     import torch
     from transformers import LlamaForCausalLM
@@ -68,6 +82,7 @@ def make_model(config: LlamaConfig, seed: int) -> LlamaForCausalLM:
     model = LlamaForCausalLM(config)
     with torch.no_grad():
         _scale(model)
+        _tie(model.model.embed_tokens.weight, twins)
         _look_back(model.model.layers[0].self_attn)
         _match(model)
     return model
@@ -86,6 +101,14 @@ def _scale(model: Any) -> None:
     model.model.norm.weight.fill_(_FINAL_NORM)
     for layer in model.model.layers:
         layer.mlp.down_proj.weight.mul_(0.5)
+
+
+def _tie(embedding: torch.Tensor, twins: Sequence[tuple[int, int]]) -> None:
+    import torch
+
+    mark = torch.randn(embedding.size(1)) * _EMBEDDING_STD * _MARK
+    for marked, plain in twins:
+        embedding[marked] = (embedding[plain] + mark) / (1 + _MARK**2) ** 0.5
 
 
 def _look_back(attention: Any) -> None:

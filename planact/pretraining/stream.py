@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
 from multiprocessing.queues import Queue
 from pathlib import Path
-from queue import Full
+from queue import Empty, Full
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planact.core.errors import UserError
 from planact.llm.chat import Message
 from planact.llm.tokens import prompt_ids
 from planact.pretraining.corpus.draw import Split
@@ -147,12 +148,28 @@ class Stream:
             process.join()
 
     def block(self) -> tuple[int, list[Sequence]]:
-        """The next block with its index; waits until it is made."""
+        """The next block with its index; waits until it is made.
+
+        Raises:
+            UserError: The process that makes it has died.
+        """
         index = self._index
         self._index += 1
-        if not self._queues:
+        if not self._workers:
             return index, make_block(load_tokenizer(self._folder), self._recipe, index)
-        return index, self._queues[(index - self._first) % self._workers].get()
+        return index, self._made((index - self._first) % self._workers)
+
+    def _made(self, worker: int) -> list[Sequence]:
+        while True:
+            try:
+                return self._queues[worker].get(timeout=_PATIENCE)
+            except Empty:
+                if not self._processes[worker].is_alive():
+                    code = self._processes[worker].exitcode
+                    raise UserError(
+                        f"a process that makes the corpus has died (exit code {code}); the same "
+                        "command goes on from the last checkpoint"
+                    ) from None
 
 
 def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:

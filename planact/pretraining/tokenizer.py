@@ -9,14 +9,20 @@ come in pairs. Everything else is byte-level BPE, so any text comes back exactly
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planact.core.errors import UserError
+from planact.store.disk import sync_tree
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
     from tokenizers.normalizers import Normalizer
     from transformers import PreTrainedTokenizerBase
 
+TOKENIZER = "tokenizer.json"
 CONTEXT = 4096
 PAD, END = "<|pad|>", "<|end|>"
 SPECIAL = (PAD, END, "<|system|>", "<|user|>", "<|assistant|>")
@@ -50,6 +56,9 @@ MARKS = (
     *("** Simplified html **", "more above", "more below"),
 )
 
+LARGEST_TWIN = 99
+"""The largest number that is one token."""
+
 _OPENERS = {
     **{sign: re.escape(sign) for sign in "\n>([{@"},
     "/": "(?<!<)/",
@@ -72,8 +81,20 @@ CHAT_TEMPLATE = (
 )
 
 
+def id_twins(tokenizer: PreTrainedTokenizerBase) -> list[tuple[int, int]]:
+    """Of every element id that is one token, that token and the one of its number."""
+    numbers = range(LARGEST_TWIN + 1)
+    ids: Any = tokenizer.convert_tokens_to_ids([f"\u0120[{number}]" for number in numbers])
+    plain: Any = tokenizer.convert_tokens_to_ids([str(number) for number in numbers])
+    return list(zip(ids, plain, strict=True))
+
+
 def make_tokenizer(texts: Iterable[str], size: int) -> PreTrainedTokenizerBase:
-    """A tokenizer of so many tokens that is learned from the texts, with its chat template."""
+    """A tokenizer of so many tokens that is learned from the texts, with its chat template.
+
+    Raises:
+        UserError: The tokens that it has in any case are more.
+    """
     from tokenizers import AddedToken, Tokenizer, models
     from transformers import PreTrainedTokenizerFast
 
@@ -91,6 +112,17 @@ def make_tokenizer(texts: Iterable[str], size: int) -> PreTrainedTokenizerBase:
         padding_side="left",
         chat_template=CHAT_TEMPLATE,
     )
+
+
+def save_tokenizer(tokenizer: PreTrainedTokenizerBase, folder: Path) -> None:
+    """Put the tokenizer's files into the folder, `TOKENIZER` last: where it is, all are."""
+    staged = folder / ".tokenizer"
+    shutil.rmtree(staged, ignore_errors=True)
+    tokenizer.save_pretrained(staged)
+    sync_tree(staged)
+    for path in sorted(staged.iterdir(), key=lambda path: path.name == TOKENIZER):
+        path.replace(folder / path.name)
+    staged.rmdir()
 
 
 def _set_layout(tokenizer: Tokenizer) -> None:
@@ -149,6 +181,8 @@ def _vocabulary(texts: Iterable[str], size: int) -> tuple[dict[str, int], list[t
     start = [*SPECIAL, *sorted(ByteLevel.alphabet())]
     start += ["".join(piece for piece, _ in encoder.pre_tokenize_str(text)) for text in whole]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(start))}
+    if size < len(vocabulary):
+        raise UserError(f"vocabulary={size}: must be at least {len(vocabulary)}")
     merges = []
     for left, right in _learned_merges(texts, size):
         if len(vocabulary) >= size:

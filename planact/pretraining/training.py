@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import sys
+import math
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planact.core.errors import UserError
 from planact.pretraining.batch import collate
+from planact.pretraining.checkpoint import load_checkpoint, save_checkpoint
 from planact.pretraining.curves import Curves
 from planact.pretraining.evaluation import evaluate, held_out
 from planact.pretraining.model import make_config, make_model
 from planact.pretraining.optimizers import Optimizers
+from planact.pretraining.progress import Progress
 from planact.pretraining.recipe import Recipe
 from planact.pretraining.stream import Sequence, Stream, batches, load_tokenizer
+from planact.pretraining.tokenizer import id_twins
 
 if TYPE_CHECKING:
     import torch
 
-CHECKPOINT = "checkpoint.pt"
 _SMOOTH = 0.98
 _CLIP = 1.0
 
@@ -83,15 +86,11 @@ class Training:
         say: Shows a line of progress.
 
     Raises:
-        UserError: The folder belongs to another recipe.
+        UserError: The folder belongs to another recipe, or its checkpoint is damaged.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        recipe: Recipe,
-        machine: Machine,
-        say: Callable[[str], None] = lambda line: print(line, file=sys.stderr, flush=True),
+        self, folder: Path, recipe: Recipe, machine: Machine, say: Callable[[str], None]
     ) -> None:
         import torch
 
@@ -102,25 +101,37 @@ class Training:
         self.tokenizer = load_tokenizer(folder)
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         config = make_config(len(self.tokenizer), recipe.width, recipe.layers)
-        self.model: Any = make_model(config, recipe.seed).to(self._device)  # type: ignore[arg-type]
+        start = make_model(config, recipe.seed, id_twins(self.tokenizer))
+        self.model: Any = start.to(self._device)  # type: ignore[arg-type]
         self._optimizers = Optimizers(self.model, recipe)
         self._loss = self._make_loss()
         self._curves = Curves(folder)
         self._say = say
+        self._progress = Progress(say, recipe.tokens, machine.line_seconds)
+        self._saved = time.monotonic()
         self._held_out: dict[int, dict[str, list[Sequence]]] = {}
         self._resume()
 
     def run(self, until: int | None = None) -> None:
-        """Train to the end, or until so many tokens have been seen in all."""
-        until = min(until or self.recipe.tokens, self.recipe.tokens)
-        self._said = self._saved = time.monotonic()
-        self._tokens_then, self._pace = self.at.tokens, 0.0
+        """Train to the end, or until so many tokens have been seen in all.
+
+        Raises:
+            UserError: The loss is no number any more, or a process of the stream has died.
+        """
+        until = self.recipe.tokens if until is None else min(until, self.recipe.tokens)
+        self._progress.begin(self.at.tokens)
         with Stream(self.folder, self.recipe, self.at.block, self.machine.workers) as stream:
             while self.at.tokens < until:
                 self._block(*stream.block(), until)
         self._save()
-        if self.at.tokens >= self.recipe.tokens:
+        if self.is_finished and self.at.evaluated < self.at.tokens:
             self._evaluate(self.machine.final_per_role)
+            self._save()
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether all the tokens of the recipe have been seen."""
+        return self.at.tokens >= self.recipe.tokens
 
     def _block(self, index: int, block: list[Sequence], until: int) -> None:
         for rows in batches(block, self.recipe, index)[self.at.batch :]:
@@ -128,7 +139,7 @@ class Training:
                 return
             self._maybe_evaluate()
             self._step(rows)
-            self._maybe_say()
+            self._progress.tell(self.at.tokens, self.at.loss)
             self._maybe_save()
         self.at.block, self.at.batch = index + 1, 0
 
@@ -143,6 +154,8 @@ class Training:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self._optimizers.step(self.at.tokens / self.recipe.tokens)
         value = float(loss.detach())
+        if not math.isfinite(value):
+            raise UserError(f"the loss became {value}: begin again with lower rates")
         at = self.at
         at.loss = value if at.steps == 0 else _SMOOTH * at.loss + (1 - _SMOOTH) * value
         at.tokens += batch.ids.numel()
@@ -182,53 +195,32 @@ class Training:
         begun = time.monotonic()
         if per_role not in self._held_out:
             self._held_out[per_role] = held_out(self.tokenizer, self.recipe.seed, per_role)
-        sets = self._held_out[per_role]
-        measures = evaluate(self.model, self.tokenizer, sets)
+        measures = evaluate(self.model, self.tokenizer, self._held_out[per_role])
         self.at.evaluated = self.at.tokens
         self._curves.add(self.at.tokens, self.at.seconds, self.at.loss, measures)
         exact = ", ".join(
             f"{m.split} {m.role} {m.value:.2f}" for m in measures if m.name == "exact"
         )
         self._say(f"evaluation at {self.at.tokens / 1e6:.1f} M tokens: {exact}")
-        self._said += time.monotonic() - begun
-
-    def _maybe_say(self) -> None:
-        now = time.monotonic()
-        if now - self._said < self.machine.line_seconds:
-            return
-        recent = (self.at.tokens - self._tokens_then) / (now - self._said)
-        self._pace = recent if self._pace == 0 else 0.7 * self._pace + 0.3 * recent
-        self._said, self._tokens_then, pace = now, self.at.tokens, self._pace
-        left = (self.recipe.tokens - self.at.tokens) / max(1.0, pace)
-        self._say(
-            f"pretraining: {self.at.tokens / 1e6:.2f} of {self.recipe.tokens / 1e6:.1f} M tokens, "
-            f"loss {self.at.loss:.3f}, {pace:,.0f} tokens/s, {left / 60:.0f} min left"
-        )
+        self._progress.pause(time.monotonic() - begun)
 
     def _maybe_save(self) -> None:
         if time.monotonic() - self._saved >= self.machine.checkpoint_seconds:
             self._save()
 
     def _save(self) -> None:
-        import torch
-
         state = {
             "at": asdict(self.at),
             "model": self.model.state_dict(),
             "optimizers": self._optimizers.state_dict(),
         }
-        unfinished = self.folder / f"{CHECKPOINT}.tmp"
-        torch.save(state, unfinished)
-        unfinished.replace(self.folder / CHECKPOINT)
+        save_checkpoint(self.folder, state)
         self._saved = time.monotonic()
 
     def _resume(self) -> None:
-        import torch
-
-        path = self.folder / CHECKPOINT
-        if not path.is_file():
+        state = load_checkpoint(self.folder, self._device)
+        if state is None:
             return
-        state = torch.load(path, map_location=self._device, weights_only=True)
         self.model.load_state_dict(state["model"])
         self._optimizers.load_state_dict(state["optimizers"])
         self.at = Position(**state["at"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from planact.pretraining.corpus.page import (
+from planact.pretraining.corpus.pages.blocks import (
     Block,
     Check,
     Field,
@@ -17,7 +17,7 @@ from planact.pretraining.corpus.page import (
     Select,
     Thing,
 )
-from planact.pretraining.corpus.tab import Notice
+from planact.pretraining.corpus.pages.tab import Notice
 
 COVER = "position:fixed; inset:0; z-index:9; background:#fff8"
 

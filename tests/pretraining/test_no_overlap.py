@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from pathlib import Path
 
-from planact.pretraining import corpus
 from planact.pretraining.corpus.draw import words
 from planact.sandbox.state import initial_database, open_database
 from planact.sandbox.tasks import make_tasks, script_for
+from tests.pretraining.source import source_texts
 
 NAME_COLUMNS = {"name", "user", "username", "author", "brand", "city", "street", "town", "customer"}
 PLAIN_WORDS = 3
@@ -36,24 +34,6 @@ def sentence(text: str) -> str:
     return " ".join(re.findall(r"[a-z]+|#", slots.lower()))
 
 
-def corpus_texts() -> set[str]:
-    """Every text in the corpus' source, but for documentation."""
-    found = set()
-    for path in Path(corpus.__file__).parent.glob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        documentation = {
-            id(node.body[0].value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
-            and isinstance(node.body[0], ast.Expr)
-        }
-        for node in ast.walk(tree):
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if is_text and id(node) not in documentation:
-                found.add(node.value)
-    return found
-
-
 def sandbox_texts() -> set[str]:
     """Every task, step and reason."""
     tasks = [task for split in make_tasks(0).values() for task in split]
@@ -73,7 +53,7 @@ def test_no_word_of_the_corpus_is_part_of_a_name() -> None:
 
 
 def test_no_sentence_is_in_both() -> None:
-    mine = {sentence(text) for text in corpus_texts()}
+    mine = {sentence(text) for text in source_texts()}
     theirs = {sentence(text) for text in sandbox_texts()}
     shared = {
         text for text in mine & theirs if len([w for w in text.split() if w != "#"]) >= PLAIN_WORDS
@@ -83,5 +63,5 @@ def test_no_sentence_is_in_both() -> None:
 
 def test_no_name_is_spelled_out_in_the_corpus() -> None:
     names = {name.lower() for name in sandbox_names() if " " in name.strip()}
-    everything = " ".join(corpus_texts()).lower()
+    everything = "\n".join(source_texts()).lower()
     assert [name for name in names if name in everything] == []

@@ -10,8 +10,8 @@ import pytest
 
 from planact.browser import Browser, Session
 from planact.config.schema import BrowserConfig
-from planact.pretraining.corpus.play import Played
-from planact.pretraining.corpus.tab import Tab
+from planact.pretraining.corpus.pages.tab import Tab
+from planact.pretraining.corpus.tasks.play import Played
 from planact.pretraining.corpus.world import World
 from tests.pretraining.html import html
 

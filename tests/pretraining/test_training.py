@@ -1,4 +1,4 @@
-"""The recipe: resumable to the bit, and an artifact that loads with no network."""
+"""The training: resumable to the bit whatever stopped it, and honest about how well it does."""
 
 from __future__ import annotations
 
@@ -8,40 +8,21 @@ from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from planact.core.errors import UserError
-from planact.pretraining.artifact import MODEL, publish, write_artifact
-from planact.pretraining.curves import PLOT, TABLE
+from planact.pretraining.checkpoint import CHECKPOINT, save_checkpoint
+from planact.pretraining.curves import PLOT, TABLE, Curves
 from planact.pretraining.model import make_config, make_model
-from planact.pretraining.recipe import Recipe
-from planact.pretraining.stream import Stream, corpus_texts, load_tokenizer, make_block
-from planact.pretraining.tokenizer import make_tokenizer
-from planact.pretraining.training import Machine, Training
+from planact.pretraining.stream import Stream, load_tokenizer, make_block
+from planact.pretraining.training import Training
+from tests.pretraining.tiny import QUICK, TINY, training
 
-TINY = Recipe(
-    tokens=30_000, vocabulary=1400, tokenizer_websites=4, width=64, layers=2, batch_tokens=1500
-)
-QUICK = Machine(workers=0, per_role=1, final_per_role=1, evaluate_tokens=10**9, line_seconds=10**9)
+pytestmark = pytest.mark.usefixtures("small_blocks")
 
 
-@pytest.fixture(scope="module")
-def tokenizer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("tokenizer")
-    make_tokenizer(corpus_texts(TINY), TINY.vocabulary).save_pretrained(folder)
-    return folder
-
-
-@pytest.fixture(autouse=True)
-def _small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planact.pretraining.stream.BLOCK_WEBSITES", 2)
-
-
-def training(folder: Path, tokenizer_folder: Path, machine: Machine = QUICK) -> Training:
-    folder.mkdir(exist_ok=True)
-    for path in tokenizer_folder.iterdir():
-        (folder / path.name).write_bytes(path.read_bytes())
-    return Training(folder, TINY, machine, say=lambda line: None)
+def assert_same_weights(one: Training, other: Training) -> None:
+    for name, weight in one.model.state_dict().items():
+        assert torch.equal(weight, other.model.state_dict()[name]), name
 
 
 def test_a_resumed_training_ends_with_the_same_weights(
@@ -49,12 +30,82 @@ def test_a_resumed_training_ends_with_the_same_weights(
 ) -> None:
     whole = training(tmp_path / "whole", tokenizer_folder)
     whole.run()
-    for until in (7_000, 16_000, None):
+    for until in (0, 7_000, 16_000, None):
         parts = training(tmp_path / "parts", tokenizer_folder)
         parts.run(until)
     assert parts.at.tokens == whole.at.tokens >= TINY.tokens
-    for name, weight in whole.model.state_dict().items():
-        assert torch.equal(weight, parts.model.state_dict()[name]), name
+    assert_same_weights(whole, parts)
+
+
+def test_a_training_that_was_killed_goes_on_from_its_checkpoint(
+    tmp_path: Path, tokenizer_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe, machine = replace(TINY, tokens=12_000), replace(QUICK, checkpoint_seconds=0.0)
+    whole = training(tmp_path / "whole", tokenizer_folder, machine, recipe)
+    whole.run()
+    killed = training(tmp_path / "killed", tokenizer_folder, machine, recipe)
+
+    def die(folder: Path, state: dict) -> None:
+        if killed.at.steps == 4:
+            (folder / f".{CHECKPOINT}.part").write_bytes(b"torn")
+            raise KeyboardInterrupt
+        save_checkpoint(folder, state)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("planact.pretraining.training.save_checkpoint", die)
+        with pytest.raises(KeyboardInterrupt):
+            killed.run()
+    resumed = training(tmp_path / "killed", tokenizer_folder, machine, recipe)
+    assert resumed.at.steps == 3
+    resumed.run()
+    assert_same_weights(whole, resumed)
+    assert Curves(tmp_path / "killed").last().keys() == Curves(tmp_path / "whole").last().keys()
+
+
+def test_a_damaged_checkpoint_is_named(tmp_path: Path, tokenizer_folder: Path) -> None:
+    training(tmp_path, tokenizer_folder).run(2_000)
+    path = tmp_path / CHECKPOINT
+    path.write_bytes(path.read_bytes()[:1000])
+    with pytest.raises(UserError, match=rf"{CHECKPOINT}: is damaged"):
+        training(tmp_path, tokenizer_folder)
+
+
+def test_a_loss_that_is_no_number_ends_it_and_spoils_no_checkpoint(
+    tmp_path: Path, tokenizer_folder: Path
+) -> None:
+    made = training(tmp_path, tokenizer_folder)
+    made.run(2_000)
+    with torch.no_grad():
+        made.model.model.norm.weight.fill_(torch.nan)
+    with pytest.raises(UserError, match="the loss became nan"):
+        made.run()
+    again = training(tmp_path, tokenizer_folder)
+    assert again.at.tokens >= 2_000
+    assert all(weight.isfinite().all() for weight in again.model.parameters())
+
+
+def test_a_finished_training_is_not_evaluated_again(tmp_path: Path, tokenizer_folder: Path) -> None:
+    recipe = replace(TINY, tokens=2_000)
+    training(tmp_path, tokenizer_folder, recipe=recipe).run()
+    before = (tmp_path / TABLE).stat().st_mtime_ns
+    again = training(tmp_path, tokenizer_folder, recipe=recipe)
+    cut = (tmp_path / TABLE).stat().st_mtime_ns
+    again.run()
+    assert again.is_finished
+    assert (tmp_path / TABLE).stat().st_mtime_ns == cut >= before
+
+
+def test_every_evaluation_is_kept(tmp_path: Path, tokenizer_folder: Path) -> None:
+    made = training(tmp_path, tokenizer_folder, replace(QUICK, evaluate_tokens=3_000))
+    made.run(7_000)
+    with (tmp_path / TABLE).open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len({row["tokens"] for row in rows}) >= 2
+    assert {row["measure"] for row in rows} >= {"exact", "token"}
+    assert "<svg" in (tmp_path / PLOT).read_text()
+    kept = Curves(tmp_path).points()
+    Curves(tmp_path).cut(10**9)
+    assert Curves(tmp_path).points() == kept
 
 
 def test_blocks_do_not_depend_on_who_makes_them(tokenizer_folder: Path) -> None:
@@ -68,6 +119,16 @@ def test_blocks_do_not_depend_on_who_makes_them(tokenizer_folder: Path) -> None:
         assert [s.ids.tolist() for s in block] == [s.ids.tolist() for s in again]
 
 
+def test_a_dead_worker_ends_the_waiting(
+    tokenizer_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planact.pretraining.stream._PATIENCE", 0.1)
+    with Stream(tokenizer_folder, TINY, first=0, workers=1) as stream:
+        stream._processes[0].kill()
+        with pytest.raises(UserError, match=r"has died \(exit code -9\)"):
+            stream.block()
+
+
 def test_only_replies_are_learned_and_their_ends(tokenizer_folder: Path) -> None:
     tokenizer = load_tokenizer(tokenizer_folder)
     for sequence in make_block(tokenizer, TINY, 0):
@@ -79,61 +140,6 @@ def test_only_replies_are_learned_and_their_ends(tokenizer_folder: Path) -> None
         else:
             last = sequence.learned[0]
             assert list(sequence.learned) == list(range(last, len(sequence.ids)))
-
-
-def test_the_artifact_loads_offline_and_says_what_it_is(
-    tmp_path: Path, tokenizer_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    made = training(tmp_path, tokenizer_folder)
-    made.run(3_000)
-    folder = write_artifact(made)
-    model = AutoModelForCausalLM.from_pretrained(folder)
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    assert len(tokenizer) == model.config.vocab_size
-    assert model.config.head_dim >= 32
-    assert "{%- generation -%}" in tokenizer.chat_template
-    ids = tokenizer.apply_chat_template(
-        [{"role": "user", "content": "## Page"}], add_generation_prompt=True, return_tensors="pt"
-    )["input_ids"]
-    expected = made.model(ids).logits
-    assert torch.allclose(model(ids).logits, expected, atol=1e-5)
-    card = (folder / "README.md").read_text()
-    assert f"{model.num_parameters():,} parameters" in card
-    for name in (TABLE, PLOT):
-        assert (folder / name).is_file()
-
-
-def test_publishing_replaces_the_product_s_model(tmp_path: Path, tokenizer_folder: Path) -> None:
-    made = training(tmp_path / "work", tokenizer_folder)
-    made.run(2_000)
-    target = tmp_path / "models"
-    with pytest.raises(UserError, match="no finished model"):
-        publish(tmp_path / "work", target)
-    write_artifact(made)
-    target.mkdir()
-    (target / "old").write_text("")
-    publish(tmp_path / "work", target)
-    assert (target / "model.safetensors").is_file()
-    assert not (target / "old").exists()
-    assert (tmp_path / "work" / MODEL).is_dir()
-
-
-def test_every_evaluation_is_kept(tmp_path: Path, tokenizer_folder: Path) -> None:
-    made = training(tmp_path, tokenizer_folder, replace(QUICK, evaluate_tokens=3_000))
-    made.run(7_000)
-    with (tmp_path / TABLE).open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    assert len({row["tokens"] for row in rows}) >= 2
-    assert {row["measure"] for row in rows} >= {"exact", "token"}
-    assert "<svg" in (tmp_path / PLOT).read_text()
-
-
-def test_a_folder_of_another_recipe_is_refused(tmp_path: Path) -> None:
-    TINY.save(tmp_path)
-    TINY.save(tmp_path)
-    with pytest.raises(UserError, match="seed"):
-        replace(TINY, seed=1).save(tmp_path)
 
 
 def test_the_first_layers_begin_as_a_copier() -> None:

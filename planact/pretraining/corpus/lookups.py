@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from planact.core.action import Action, ActionKind
 from planact.core.plan import Step
-from planact.pretraining.corpus import names
+from planact.pretraining.corpus.content import names
 from planact.pretraining.corpus.draw import Draw
-from planact.pretraining.corpus.page import (
+from planact.pretraining.corpus.pages.blocks import (
     Block,
     Button,
     Check,
@@ -25,7 +25,7 @@ from planact.pretraining.corpus.page import (
     Select,
     Thing,
 )
-from planact.pretraining.corpus.tab import Seen
+from planact.pretraining.corpus.pages.tab import Seen
 
 INTENT = "Do these steps."
 MOST = 14
@@ -102,7 +102,7 @@ def _about_values(blocks: Sequence[Block], draw: Draw) -> Iterator[Lookup]:
 
 def _cell(head: Row, cells: tuple[str | Thing, ...], draw: Draw) -> Iterator[Lookup]:
     """A question about one of the row's texts."""
-    texts = [cell.label if isinstance(cell, Thing) else cell for cell in cells]
+    texts = [_text(cell) for cell in cells]
     first = next((i for i, cell in enumerate(cells) if not isinstance(cell, Check)), 0)
     plain = [
         i
@@ -111,8 +111,12 @@ def _cell(head: Row, cells: tuple[str | Thing, ...], draw: Draw) -> Iterator[Loo
     ]
     if plain:
         column = draw.one(plain)
-        slots = {"term": _lower(str(head.cells[column])), "name": texts[first]}
+        slots = {"term": _lower(_text(head.cells[column])), "name": texts[first]}
         yield _read(draw.say(_READ_CELL).format_map(slots), texts[column])
+
+
+def _text(cell: str | Thing) -> str:
+    return cell.label if isinstance(cell, Thing) else cell
 
 
 def _read(step: str, value: str) -> Lookup:

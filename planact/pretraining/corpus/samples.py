@@ -11,11 +11,11 @@ from planact.core.plan import Plan
 from planact.llm.prompts import Prompts
 from planact.pretraining.corpus.draw import Draw, Split
 from planact.pretraining.corpus.lookups import INTENT, Lookup, lookups
-from planact.pretraining.corpus.play import Played
+from planact.pretraining.corpus.tasks.play import Played
 from planact.pretraining.corpus.thoughts import before_action, before_plan
 from planact.pretraining.corpus.world import World
 from planact.training.dataset import Example, Turn
-from planact.training.examples import executor_example, planner_example
+from planact.training.examples import executor_example, planner_example, step_number
 
 ROLES = ("executor", "react", "planner", "replanner", "thinker", "lookup")
 
@@ -114,7 +114,10 @@ class Sampler:
 
     def _executor(self, played: Played, index: int, plan: Plan | None, **more: Any) -> Example:
         trajectory = played.trajectory
-        past = trajectory.rounds[:index]
+        past = [
+            round.model_copy(update={"step": step_number(plan, number) if round.action else None})
+            for number, round in enumerate(trajectory.rounds[:index])
+        ]
         return executor_example(self._prompts, trajectory, index, past, plan, meta={}, **more)
 
     def _replanner(self, played: Played, plan: Plan, draw: Draw) -> Example:

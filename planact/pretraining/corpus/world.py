@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from planact.pretraining.corpus.domains import DOMAINS, OFFICE
+from planact.pretraining.corpus.content.domains import DOMAINS, OFFICE
+from planact.pretraining.corpus.content.purposes import PURPOSES
 from planact.pretraining.corpus.draw import Draw, Split
-from planact.pretraining.corpus.form_kinds import PURPOSES
-from planact.pretraining.corpus.forms import FormSection
-from planact.pretraining.corpus.grid import Grid
-from planact.pretraining.corpus.listing import Listing
-from planact.pretraining.corpus.page import Heading
-from planact.pretraining.corpus.play import Played, play
-from planact.pretraining.corpus.portal import Portal
-from planact.pretraining.corpus.script import Task
-from planact.pretraining.corpus.site import Section, Site
-from planact.pretraining.corpus.tab import Tab
-from planact.pretraining.corpus.tasks_doing import DOING
-from planact.pretraining.corpus.tasks_forms import fill_in
-from planact.pretraining.corpus.tasks_hopping import HOPPING
-from planact.pretraining.corpus.tasks_office import OFFICE_WORK
-from planact.pretraining.corpus.tasks_reading import READING
+from planact.pretraining.corpus.pages.blocks import Heading
+from planact.pretraining.corpus.pages.tab import Tab
+from planact.pretraining.corpus.sites.forms import FormSection
+from planact.pretraining.corpus.sites.grid import Grid
+from planact.pretraining.corpus.sites.listing import Listing
+from planact.pretraining.corpus.sites.portal import Portal
+from planact.pretraining.corpus.sites.site import Section, Site
+from planact.pretraining.corpus.tasks.forms import fill_in
+from planact.pretraining.corpus.tasks.play import Played, play
+from planact.pretraining.corpus.tasks.reaching import from_portal
+from planact.pretraining.corpus.tasks.repertoire import ON_GRIDS, ON_LISTINGS
+from planact.pretraining.corpus.tasks.script import Task
 
 _LOCKED = 0.15
 """Share of the forms behind a sign-in."""
@@ -43,15 +41,14 @@ class World:
     Args:
         rng: Everything is drawn from it.
         split: What may be drawn.
-        small: Probability that a section keeps its pages short.
+        small: Probability that the website keeps its pages short.
     """
 
     def __init__(self, rng: Random, split: Split, small: float = 0.3) -> None:
         self.draw = Draw(rng, split)
-        self.small = self.draw.chance(small)
-        self.site = Site(self.draw, busy=not self.small and self.draw.chance(0.65))
+        self._small = self.draw.chance(small)
+        self.site = Site(self.draw, busy=not self._small and self.draw.chance(0.65))
         self._listings: list[Listing] = []
-        self._forms: list[FormSection] = []
         while not self.site.sections:
             self._fill()
         self._portal = Portal(self.site, self.draw) if self.draw.chance(_PORTALS) else None
@@ -59,11 +56,7 @@ class World:
     def _fill(self) -> None:
         draw, site = self.draw, self.site
         if draw.chance(0.9):
-            is_office = draw.chance(0.35)
-            kinds = draw.some(OFFICE if is_office else DOMAINS, draw.one((1, 1, 1, 2)))
-            make = Grid if is_office else Listing
-            for domain in kinds:
-                self._add(make(site, domain, draw, small=self.small))
+            self._add_listings()
         for purpose in draw.some(PURPOSES, max(draw.one((0, 0, 1, 1, 2)), not self._listings)):
             locked = draw.chance(_LOCKED)
             self._add(FormSection(site, purpose, draw, locked=locked))
@@ -71,10 +64,21 @@ class World:
             site.searchable = draw.one(self._listings)
         shown = [listing for listing in self._listings if not isinstance(listing, Grid)]
         if shown and draw.chance(0.65):
-            most = 4 if self.small else 14 if site.busy else 8
-            featured = draw.some(shown[0].records, draw.count(2, most))
-            site.featured = lambda: [Heading(title), *shown[0].listed(featured)]
-            title = draw.say(_FEATURED)
+            self._feature(shown[0])
+
+    def _add_listings(self) -> None:
+        draw = self.draw
+        is_office = draw.chance(0.35)
+        make = Grid if is_office else Listing
+        for domain in draw.some(OFFICE if is_office else DOMAINS, draw.one((1, 1, 1, 2))):
+            self._add(make(self.site, domain, draw, small=self._small))
+
+    def _feature(self, listing: Listing) -> None:
+        """Show some of the records on the first page."""
+        most = 4 if self._small else 14 if self.site.busy else 8
+        featured = self.draw.some(listing.records, self.draw.count(2, most))
+        title = self.draw.say(_FEATURED)
+        self.site.featured = lambda: [Heading(title), *listing.listed(featured)]
 
     def _add(self, section: Section) -> None:
         """Add the section, unless its links are there already."""
@@ -85,8 +89,6 @@ class World:
         self.site.sections.append(section)
         if isinstance(section, Listing):
             self._listings.append(section)
-        if isinstance(section, FormSection):
-            self._forms.append(section)
 
     def tasks(self, count: int) -> Iterator[Task]:
         """So many tasks, or fewer where the site has no more to offer."""
@@ -96,7 +98,7 @@ class World:
             task = self._task()
             if task is not None:
                 count -= 1
-                yield task if self._portal is None else self._portal.task(task, self.draw)
+                yield task if self._portal is None else from_portal(self._portal, task, self.draw)
 
     def _task(self) -> Task | None:
         # Lists offer more to do than forms.
@@ -112,9 +114,9 @@ class World:
             case FormSection():
                 return fill_in(section, self.draw)
             case Grid() if section.edit_label is None or self.draw.chance(0.6):
-                return self.draw.one(OFFICE_WORK)(section, self.draw)
+                return self.draw.one(ON_GRIDS)(section, self.draw)
             case Listing():
-                return self.draw.one(READING + DOING + HOPPING)(section, self.draw)
+                return self.draw.one(ON_LISTINGS)(section, self.draw)
         return None
 
     def tab(self) -> Tab:

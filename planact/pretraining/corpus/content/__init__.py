@@ -1,0 +1,1 @@
+"""What the invented websites say: names, values, properties, kinds of things, kinds of forms."""

@@ -1,0 +1,1 @@
+"""Pages in text: what they are made of, and a simulated browser tab that shows them."""

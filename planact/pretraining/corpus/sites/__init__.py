@@ -1,0 +1,1 @@
+"""Invented websites: a menu around sections that list records or are forms."""
