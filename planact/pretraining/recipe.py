@@ -43,8 +43,8 @@ class Recipe:
     """
 
     seed: int = 0
-    tokens: int = 26_000_000
-    vocabulary: int = 3072
+    tokens: int = 24_000_000
+    vocabulary: int = 4096
     tokenizer_websites: int = 600
     layers: int = 4
     width: int = 128

@@ -18,9 +18,8 @@ _FOLDER = Path(__file__).parent / "words"
 _HELD_IN = 6
 """Of so many texts, one is kept from training."""
 
-_ONSETS = "b br c ch cl d dr f fl g gr h j k kl l m n p pl qu r s sh sk st t tr v w y z".split()  # noqa: SIM905
-_NUCLEI = "a a e e i i o o u u ai ea ee oo ou ia ei".split()  # noqa: SIM905
-_CODAS = "n r s l t m x ck nd st rt ng sh th ll k d".split()  # noqa: SIM905
+_PLAIN = 0.5
+"""Share of the words that are drawn from all of English."""
 
 
 class Draw:
@@ -68,8 +67,13 @@ class Draw:
         return self.rng.randrange(variants if held else variants - 1)
 
     def word(self, kind: Literal["nouns", "adjectives", "verbs"]) -> str:
-        """An English word; the evaluation splits draw words that training never does."""
-        return self.rng.choice(_of_split(words(kind), self.split != "train"))
+        """An English word; the evaluation splits draw words that training never does.
+
+        Often it is one of any kind: only what is copied often is copied well, and names that
+        nobody has seen are made of pieces of every word.
+        """
+        drawn = "plain" if self.chance(_PLAIN) else kind
+        return self.rng.choice(_of_split(words(drawn), self.split != "train"))
 
     def syllables(self, low: int = 1, high: int = 3) -> str:
         """An invented word in lower case, never one of another split."""
@@ -79,13 +83,13 @@ class Draw:
                 return text
 
     def _syllable(self) -> str:
-        coda = self.rng.choice(_CODAS) if self.rng.random() < 0.4 else ""
-        return self.rng.choice(_ONSETS) + self.rng.choice(_NUCLEI) + coda
+        coda = self.rng.choice(words("codas")) if self.rng.random() < 0.4 else ""
+        return self.rng.choice(words("onsets")) + self.rng.choice(words("nuclei")) + coda
 
 
 @cache
 def words(kind: str) -> tuple[str, ...]:
-    """The whole list of a kind of words."""
+    """The whole list of a kind of words, or of the parts of syllables."""
     return tuple((_FOLDER / f"{kind}.txt").read_text(encoding="utf-8").split())
 
 

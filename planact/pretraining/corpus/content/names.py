@@ -98,6 +98,9 @@ def phrase(draw: Draw) -> str:
             f"{draw.word('adjectives')} {draw.word('nouns')}",
             f"{draw.word('nouns')} and {draw.word('nouns')}",
             f"{draw.word('verbs')} the {draw.word('nouns')}",
+            f"{draw.word('nouns')} & {draw.word('nouns')}",
+            f"{draw.word('nouns')} / {draw.word('nouns')}",
+            f"{draw.word('nouns')} ({draw.word('adjectives')})",
         )
     )
 

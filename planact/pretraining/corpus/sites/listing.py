@@ -57,6 +57,7 @@ class Listing:
         self.controls = Controls(self.facts, self.site.naming, self.showing, sizes, draw)
         self._nothing = draw.say(_NOTHING)
         self._counting = draw.say(_COUNTS) if draw.chance(0.6) else None
+        self._counts_groups = draw.chance(0.25)
         self._is_fuzzy = draw.chance(0.4)
         self._results_heading = draw.say(_RESULTS)
         self.headed = draw.chance(0.6)
@@ -79,7 +80,9 @@ class Listing:
 
     def _group_link(self, group: str, prefix: str = "") -> Link:
         effect = self.showing(Query(group=group))
-        return Link(group, f"{prefix}{group}" if prefix else f"group:{group}", effect)
+        count = sum(record.group == group for record in self.records)
+        label = f"{group} ({count})" if self._counts_groups else group
+        return Link(label, f"{prefix}{group}" if prefix else f"group:{group}", effect)
 
     def _groups_view(self) -> Sequence[Block]:
         links = [self._group_link(group) for group in self.groups]
