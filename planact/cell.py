@@ -105,7 +105,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
                 make_episodes(
                     store,
                     f"{config.planner.name}__{config.executor.name}",
-                    episodes_key(config, tasks, prompts, planner, executor),
+                    episodes_key(config, tasks, prompts, planner, executor, known),
                     browse,
                 )
                 if config.task is None

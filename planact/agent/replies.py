@@ -68,14 +68,13 @@ class _Form:
         """The lines for any action on the element, or for any without an element."""
         calls = _calls_on(element) if element else _calls_alone()
         label, id = (element.label, element.id) if element else ("", "")
-        return Joined(
-            tuple(
-                OneOf(tuple(line.replace(_CALL.call(), call) for call in calls))
-                if _CALL.call() in line
-                else line.replace(_LABEL, label).replace(_ID, id)
-                for line in self.lines
-            )
-        )
+
+        def line_of(line: str) -> Grammar:
+            parts = line.split(_CALL.call())
+            named = [part.replace(_ID, id).replace(_LABEL, label) for part in parts]
+            return OneOf(tuple(call.join(named) for call in calls)) if named[1:] else named[0]
+
+        return Joined(tuple(map(line_of, self.lines)))
 
 
 def _forms(prompts: Prompts, label: str | None) -> list[_Form]:

@@ -16,7 +16,7 @@ class Element:
         id: The id that an action names.
         label: What a person would call the thing that it stands for; it may be empty.
         kinds: The actions that it allows.
-        options: Of a select, the texts of its options.
+        options: Of a select, the texts of the options that can be chosen.
     """
 
     id: str
@@ -36,19 +36,15 @@ def elements(root: Node) -> tuple[Element, ...]:
 
 
 def _kinds(node: Node) -> tuple[ActionKind, ...]:
-    match node.control.kind if node.control else None:
-        case "select":
-            # A drop-down list opens outside the page, where a click on it leads nowhere.
-            return (ActionKind.SELECT, ActionKind.HOVER)
-        case "file":
-            return (ActionKind.HOVER,)
-        case "text":
-            takes_text = True
-        case _:
-            takes_text = node.editable
-    typing = (ActionKind.TYPE, ActionKind.SEARCH) if takes_text else ()
+    kind = node.control.kind if node.control else None
+    if node.disabled or kind == "file":
+        return (ActionKind.HOVER,)
+    if kind == "select":
+        # A drop-down list opens outside the page, where a click on it leads nowhere.
+        return (ActionKind.SELECT, ActionKind.HOVER)
+    typing = (ActionKind.TYPE, ActionKind.SEARCH) if node.editable else ()
     return (ActionKind.CLICK, *typing, ActionKind.HOVER)
 
 
 def _options(node: Node) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(node.control.options)) if node.control else ()
+    return tuple(dict.fromkeys(node.control.choices)) if node.control else ()

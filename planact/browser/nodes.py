@@ -17,11 +17,13 @@ class Control:
         kind: ``text``, ``choice`` (check box, radio button), ``select``, ``button`` or ``file``.
         value: Text, ``checked`` or ``not-checked``, or the selected options.
         options: Every option of a select.
+        choices: Those of them that are not disabled.
     """
 
     kind: str
     value: str
     options: tuple[str, ...]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Node:
         control: Its state, for form controls.
         labels: For a label, the id of the control it names.
         content: Texts and child elements in document order.
-        editable: Whether it takes text though it is no form control.
+        disabled: Whether it has an id and reacts to nothing.
+        editable: Whether it has an id and takes text.
     """
 
     tag: str
@@ -56,6 +59,7 @@ class Node:
     control: Control | None
     labels: str | None
     content: tuple[str | Node, ...]
+    disabled: bool = False
     editable: bool = False
 
     @classmethod
@@ -73,11 +77,17 @@ class Node:
             acts=found["acts"],
             name=found["name"],
             control=control
-            and Control(control["kind"], control["value"], tuple(control["options"])),
+            and Control(
+                control["kind"],
+                control["value"],
+                tuple(control["options"]),
+                tuple(control["choices"]),
+            ),
             labels=found["labels"],
             content=tuple(
                 part if isinstance(part, str) else cls.from_walk(part) for part in found["content"]
             ),
+            disabled=found["disabled"],
             editable=found["editable"],
         )
 

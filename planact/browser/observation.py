@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planact.browser.compact import ABOVE, BELOW, compact_lines
 from planact.browser.elements import Element, elements
 from planact.browser.markup import Markup, print_markup
-from planact.browser.nodes import Node, labels
+from planact.browser.nodes import Node
 from planact.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -96,15 +96,15 @@ async def observe(
     root = Node.from_walk(found["root"])
     head = chosen.head(found, tabs)
     body = print_markup(chosen.markup(root, found), chosen.separator, max_chars - len(head))
-    text = head + body
+    text, nameable = head + body, elements(root)
     return Observation(
         text=text,
         url=found["url"],
         title=found["title"],
-        labels=labels(root),
+        labels={one.id: one.label for one in nameable},
         nodes=found["nodes"],
         seconds=time.perf_counter() - started,
-        elements=tuple(one for one in elements(root) if chosen.id_mark.format(one.id) in text),
+        elements=tuple(one for one in nameable if chosen.id_mark.format(one.id) in text),
     )
 
 

@@ -104,11 +104,14 @@
   }
 
   function wantedOption(select) {
-    const wanted = text.trim().replace(/\s+/g, " ").toLowerCase();
+    const plain = (said) => said.trim().replace(/\s+/g, " ");
     const options = [...select.options].filter((option) => !option.disabled);
-    const said = (option) => option.text.toLowerCase();
-    return options.find((option) => said(option) === wanted)
-      ?? options.find((option) => wanted && said(option).includes(wanted));
+    const find = (fits) => options.find((option) => fits(plain(option.text)));
+    const wanted = plain(text);
+    const lower = wanted.toLowerCase();
+    return find((said) => said === wanted)
+      ?? find((said) => said.toLowerCase() === lower)
+      ?? find((said) => lower && said.toLowerCase().includes(lower));
   }
 
   function choose() {

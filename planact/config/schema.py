@@ -64,9 +64,7 @@ class PlannerConfig:
     """A row of Table 1."""
 
     name: str = MISSING  # the row's name
-    plans: PlanSource = (
-        PlanSource.model
-    )  # none: the executor acts ReAct-style; oracle: the benchmark's own plans
+    plans: PlanSource = PlanSource.model  # none: ReAct-style acting; oracle: the benchmark's own
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose grounded plans it learns; none = prompted

@@ -33,8 +33,6 @@ class ActionKind(StrEnum):
     EXIT = "Exit"
 
 
-_STEP = re.compile(r"step (\d{1,3})\b", re.I)
-
 NEEDS_ARGUMENT = {ActionKind.TYPE, ActionKind.SEARCH, ActionKind.SELECT}
 NEEDS_ELEMENT = NEEDS_ARGUMENT | {ActionKind.CLICK, ActionKind.HOVER}
 
@@ -110,6 +108,7 @@ _NAMES = {kind.value.lower().replace(" ", ""): kind for kind in ActionKind} | {
 _HEAD = re.compile(r"\b(do|exit|go_backward|go_forward)\s*\(", re.IGNORECASE)
 _KEY = re.compile(r"\s*(?:(action|argument|element|message)\s*=\s*)?", re.IGNORECASE)
 _NEXT_LINE_CALLS = re.compile(rf"\n\s*{_HEAD.pattern}", re.IGNORECASE)
+_STEP = re.compile(r"step (\d{1,3})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _WORDS = re.compile(r"[a-z][a-z_ ]*", re.IGNORECASE)
 _AFTER_VALUE = re.compile(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Where one text alone is possible the library would leave one way to cut it into tokens, found by
 # encoding what is spelled already as if it were a text.
 _OPTIONS = '%llguidance {"no_forcing": true}'
+# A second or less for one token, in the library's measure: ten times what the largest pages take.
+_MOST_WORK = 10_000_000
 
 
 class Constraints:
@@ -53,12 +55,14 @@ class Constraints:
             ChatError: The grammar is too large.
             UserError: The tokenizer has no tokens for every text.
         """
-        from llguidance import LLMatcher, regex_to_lark
+        from llguidance import LLMatcher, LLParserLimits, regex_to_lark
 
         start = OneOf(("", self._spelling.start))
         whole = regex_to_lark(regex(start) + regex(grammar, self._spelling.line))
         matcher = LLMatcher(
-            self._vocabulary, LLMatcher.grammar_from_lark(f"{_OPTIONS}\nstart: /{whole}/")
+            self._vocabulary,
+            LLMatcher.grammar_from_lark(f"{_OPTIONS}\nstart: /{whole}/"),
+            limits=LLParserLimits(initial_lexer_fuel=_MOST_WORK, step_lexer_fuel=_MOST_WORK),
         )
         if matcher.is_error():
             raise ChatError(f"no constraint for this page: {matcher.get_error().splitlines()[0]}")
@@ -104,9 +108,13 @@ def token_masks(rows: Mapping[int, Followed], width: int, ends: Sequence[int]) -
                 if generated and (last in ends or generated >= row.limit):
                     del unfinished[number]
                     continue
-                if generated and not row.matcher.consume_token(last):
-                    raise RuntimeError(f"token {last} was masked: {row.matcher.get_error()}")
-                scores[number] = _masked(scores[number], row.matcher.compute_bitmask())
+                if generated:
+                    row.matcher.consume_token(last)
+                bitmask = row.matcher.compute_bitmask()
+                # A matcher that failed, as over its limits, would end the reply where it is.
+                if row.matcher.is_error():
+                    raise RuntimeError(f"constraint: {row.matcher.get_error()}")
+                scores[number] = _masked(scores[number], bitmask)
             return scores
 
     return TokenMasks()

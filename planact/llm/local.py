@@ -14,7 +14,7 @@ from planact.llm.batching import Batcher
 from planact.llm.chat import ChatError, Completion, ContextError, Message
 from planact.llm.constraint import Constraints, Followed, token_masks
 from planact.llm.grammar import Grammar
-from planact.llm.prefill import read_prompts
+from planact.llm.prefill import can_read_one_by_one, read_prompts
 from planact.llm.threads import BorrowedThreads
 from planact.llm.tokens import prompt_ids
 
@@ -157,7 +157,8 @@ class LocalChat:
 
     def _read(self, requests: Sequence[_Request]) -> dict[str, Any]:
         """What `generate` need not read again, where reading one by one is faster."""
-        if len(requests) == 1 or self._model.device.type != "cpu":
+        on_cpu = self._model.device.type == "cpu"
+        if len(requests) == 1 or not on_cpu or not can_read_one_by_one(self._model):
             return {}
         prompts = [request.prompt for request in requests]
         return {"past_key_values": read_prompts(self._model, prompts)}

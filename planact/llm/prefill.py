@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from transformers import DynamicCache
 
 
+def can_read_one_by_one(model: Any) -> bool:
+    """Whether the model remembers a prompt by keys and values of all its tokens, in all layers."""
+    from transformers.cache_utils import DynamicCache, DynamicLayer
+
+    return all(type(layer) is DynamicLayer for layer in DynamicCache(config=model.config).layers)
+
+
 def read_prompts(model: Any, prompts: Sequence[Sequence[int]]) -> DynamicCache:
     """The cache of a batch that is padded on the left, without each prompt's last token.
 
@@ -16,7 +23,7 @@ def read_prompts(model: Any, prompts: Sequence[Sequence[int]]) -> DynamicCache:
     after the other: padding is computed, and attention under a mask takes the slower kernel.
 
     Args:
-        model: A decoder with keys and values for every layer.
+        model: A decoder for which `can_read_one_by_one` holds.
         prompts: Token ids, at least one each.
 
     Returns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from planact.core.errors import UserError
@@ -50,10 +51,18 @@ def defused(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
 
     A page could otherwise end its own turn and speak in another role's voice.
     """
-    for token in tokenizer.all_special_tokens:
+    for token in _special(tokenizer):
         if token in text:
             text = text.replace(token, f"{token[0]} {token[1:]}")
     return text
+
+
+@lru_cache(maxsize=4)
+def _special(tokenizer: PreTrainedTokenizerBase) -> tuple[str, ...]:
+    # `all_special_tokens` alone lacks those without a task of their own, as Llama 3's turn headers.
+    added: Any = tokenizer.added_tokens_decoder
+    others = (token.content for token in added.values() if token.special)
+    return tuple(dict.fromkeys([*tokenizer.all_special_tokens, *others]))
 
 
 def _defused(tokenizer: PreTrainedTokenizerBase, messages: Sequence[Message]) -> list[Message]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MODEL = "model"
 """The folder of the model within the folder of its pre-training."""
 
+WEIGHTS = "model.safetensors"
+
 LARGEST_BYTES = 16 * 2**20
 
 
@@ -38,7 +40,8 @@ def write_artifact(training: Training) -> Path:
     for name in (TABLE, PLOT, RECIPE):
         shutil.copyfile(training.folder / name, staged / name)
     curves = Curves(training.folder)
-    card = model_card(training.recipe, model.num_parameters(), training.at, curves)
+    size = (staged / WEIGHTS).stat().st_size
+    card = model_card(training.recipe, model.num_parameters(), size, training.at, curves)
     (staged / "README.md").write_text(card, encoding="utf-8")
     _put_in_place(staged, folder)
     return folder
@@ -51,7 +54,7 @@ def publish(folder: Path, target: Path) -> None:
         UserError: There is none, it is not finished, or it is too large for the repository.
     """
     source = folder / MODEL
-    if not (source / "model.safetensors").is_file():
+    if not (source / WEIGHTS).is_file():
         raise UserError(f"{source}: there is no model; run the pre-training first")
     wanted = read_settings(source)["tokens"]
     seen = max((point.tokens for point in Curves(source).points()), default=0)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 _CARD = """# The laptop model
 
-A Llama of {parameters:,} parameters ({layers} layers of width {width}, {vocabulary:,} tokens) that
-reads web pages in planact's compact style and writes plans and actions. It is the base model of
-`model=laptop`: small enough to live in this repository and to be fine-tuned on a CPU in minutes.
+A Llama of {parameters:,} parameters in a file of {megabytes:.1f} MB ({layers} layers of width
+{width}, {vocabulary:,} tokens) that reads web pages in planact's compact style and writes plans and
+actions. It is the base model of `model=laptop`: small enough to live in this repository and to be
+fine-tuned on a CPU in minutes.
 
 ## Data
 
@@ -29,11 +30,14 @@ Nothing of it is from the sandbox or from any real website.
 
 ## Recipe
 
-Seed {seed}, {tokens:.1f} M tokens in {steps:,} batches of at most {batch_tokens:,}, {minutes:.0f}
-minutes of training. Loss on replies alone. Muon (rate {matrix_rate}) for matrices, AdamW
-({other_rate}) for the rest, linear decay over the last {decay:.0%}. The first {dense:.0%} of the
-tokens are mostly short pages with many look-ups each. Attention begins as a circuit that copies
-repeated text. `{recipe}` holds the settings; `python -m planact.pretraining` makes the model again.
+Seed {seed}, {tokens:.1f} M tokens in {steps:,} batches of at most {batch_tokens:,}. It took
+{hours:.2f} hours on {hardware}, evaluations and the making of the corpus not counted.
+
+Loss on replies alone. Muon (rate {matrix_rate}) for matrices, AdamW ({other_rate}) for the rest,
+linear decay over the last {decay:.0%}. The first {dense:.0%} of the tokens are mostly short pages
+with many look-ups each. Attention begins as a circuit that copies repeated text.
+
+`{recipe}` holds the settings; `python -m planact.pretraining` makes the model again.
 
 ## Figures
 
@@ -53,10 +57,19 @@ are foreign to it. It is meant to be fine-tuned on the sites it is to work on.
 """
 
 
-def model_card(recipe: Recipe, parameters: int, at: Position, curves: Curves) -> str:
-    """What a reader must know about the model."""
+def model_card(recipe: Recipe, parameters: int, size: int, at: Position, curves: Curves) -> str:
+    """What a reader must know about the model.
+
+    Args:
+        recipe: What was learned.
+        parameters: Number of parameters.
+        size: Bytes of the file that holds them.
+        at: Where the training is.
+        curves: Its evaluations.
+    """
     return _CARD.format(
         parameters=parameters,
+        megabytes=size / 2**20,
         layers=recipe.layers,
         width=recipe.width,
         vocabulary=recipe.vocabulary,
@@ -64,7 +77,8 @@ def model_card(recipe: Recipe, parameters: int, at: Position, curves: Curves) ->
         tokens=at.tokens / 1e6,
         steps=at.steps,
         batch_tokens=recipe.batch_tokens,
-        minutes=at.seconds / 60,
+        hours=at.seconds / 3600,
+        hardware=" and then on ".join(at.hardware),
         matrix_rate=recipe.matrix_rate,
         other_rate=recipe.other_rate,
         decay=recipe.decay,

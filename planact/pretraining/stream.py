@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.context import SpawnProcess
@@ -183,6 +184,8 @@ def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
 def _work(
     folder: Path, recipe: Recipe, blocks: tuple[int, int], queue: Queue[list[Sequence]]
 ) -> None:
+    # Whoever interrupts the training means this process too; the training ends it then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.nice(5)
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     tokenizer = load_tokenizer(folder)

@@ -8,6 +8,7 @@ come in pairs. Everything else is byte-level BPE, so any text comes back exactly
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterable
@@ -194,8 +195,6 @@ def _vocabulary(texts: Iterable[str], size: int) -> tuple[dict[str, int], list[t
 
 def _learned_merges(texts: Iterable[str], size: int) -> list[tuple[str, str]]:
     """Byte-pair merges of the texts, most frequent first."""
-    import json
-
     from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
     tokenizer = Tokenizer(models.BPE())

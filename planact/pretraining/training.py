@@ -14,6 +14,7 @@ from planact.pretraining.batch import collate
 from planact.pretraining.checkpoint import load_checkpoint, save_checkpoint
 from planact.pretraining.curves import Curves
 from planact.pretraining.evaluation import evaluate, held_out
+from planact.pretraining.hardware import hardware_of
 from planact.pretraining.model import make_config, make_model
 from planact.pretraining.optimizers import Optimizers
 from planact.pretraining.progress import Progress
@@ -65,6 +66,7 @@ class Position:
         seconds: Time of training, without evaluations.
         loss: Smoothed loss.
         evaluated: Tokens at the last evaluation; -1 before the first.
+        hardware: What the training has run on so far, each once.
     """
 
     tokens: int = 0
@@ -74,6 +76,7 @@ class Position:
     seconds: float = 0.0
     loss: float = 0.0
     evaluated: int = -1
+    hardware: tuple[str, ...] = ()
 
 
 class Training:
@@ -120,6 +123,10 @@ class Training:
         """
         until = self.recipe.tokens if until is None else min(until, self.recipe.tokens)
         self._progress.begin(self.at.tokens)
+        # Where a finished training does not say it, this machine is the likeliest.
+        if self.at.tokens < until or not self.at.hardware:
+            here = hardware_of(self._device, self.machine.threads)
+            self.at.hardware = tuple(dict.fromkeys((*self.at.hardware, here)))
         with Stream(self.folder, self.recipe, self.at.block, self.machine.workers) as stream:
             while self.at.tokens < until:
                 self._block(*stream.block(), until)

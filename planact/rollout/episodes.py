@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from planact.config.schema import JudgeKind, PlanSource, RunConfig
+from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.llm.identity import model_identity
@@ -65,6 +66,7 @@ def episodes_key(
     prompts: Prompts,
     planner: Artifact | None,
     executor: Artifact | None,
+    known: Mapping[int, Plan] | None = None,
 ) -> Key:
     """Everything that decides what the episodes are, and nothing else.
 
@@ -77,6 +79,7 @@ def episodes_key(
         prompts: The wording.
         planner: The planner's checkpoint; None for the model as it is.
         executor: The executor's checkpoint; None for the model as it is.
+        known: The plans by task, where no planner makes them.
     """
     env, limits = config.env, config.rollout
     plans = config.planner.plans
@@ -84,7 +87,6 @@ def episodes_key(
     judge = config.judge
     if judge.kind is JudgeKind.endpoint:
         roles.append("judge")
-    listed = "\n".join(task.model_dump_json() for task in tasks)
     return Key(
         config={
             "env": {"name": env.name, "seed": env.seed, "scorer": env.scorer},
@@ -92,8 +94,8 @@ def episodes_key(
             "observation": [env.observation.style, env.observation.max_chars],
             "viewport": [env.browser.width, env.browser.height],
             "settle": [env.browser.quiet_ms, env.browser.settle_seconds],
-            "tasks": hashlib.sha256(listed.encode()).hexdigest(),
-            "plans": str(plans),
+            "tasks": _sha(task.model_dump_json() for task in tasks),
+            "plans": _sha(plan.render() for plan in known.values()) if known else str(plans),
             "limits": [limits.max_rounds, limits.max_unparseable, limits.max_repeats],
             "model": model_identity(config.model),
             "length": [config.model.context, config.model.max_tokens],
@@ -109,3 +111,7 @@ def episodes_key(
         prompts={role: prompts.sha(role) for role in roles},
         version=VERSION,
     )
+
+
+def _sha(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()

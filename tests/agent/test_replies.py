@@ -102,6 +102,10 @@ def test_the_form_of_replies_is_the_styles_own(tmp_path: Path) -> None:
     pattern = regex(Replies(prompts).on(PAGE))
     assert re.fullmatch(pattern, '<think>So.</think>\n[Action] do(action="Wait")\n[End]')
     assert not re.fullmatch(pattern, 'do(action="Wait")')
+    template.write_text("{{ label }} [{{ action.element }}]: {{ action.call() }}")
+    pattern = regex(Replies(prompts).on(PAGE))
+    assert re.fullmatch(pattern, 'Name [4]: do(action="Type", argument="x", element="4")')
+    assert not re.fullmatch(pattern, 'Size [4]: do(action="Type", argument="x", element="4")')
     template.write_text("I click {{ action.element }}")
     with pytest.raises(UserError, match=r"assistant.md does not hold \{\{ action.call\(\) \}\}"):
         Replies(prompts)

@@ -37,6 +37,39 @@ async def test_every_element_allows_what_it_is_made_for(show: Show, style: str) 
     assert next(one.options for one in found if one.label == "Sort") == ("Price", "Name")
 
 
+async def test_what_is_disabled_or_read_only_allows_no_more_than_the_browser_does(
+    show: Show,
+) -> None:
+    session = await show("""
+<fieldset disabled><button><span tabindex="0">Buy</span></button><input aria-label="Age"></fieldset>
+<input aria-label="Code" value="1" readonly>
+<select aria-label="Size" disabled><option>Any</select>
+<select aria-label="Sort"><option disabled>Choose<option>Name</select>
+<select aria-label="Empty"></select>
+""")
+    found = {element.label: element for element in (await session.observe("compact")).elements}
+    assert {label: one.kinds for label, one in found.items()} == {
+        **dict.fromkeys(("Buy", "Age", "Size"), (HOVER,)),
+        **dict.fromkeys(("Sort", "Empty"), (SELECT, HOVER)),
+        "Code": (CLICK, HOVER),
+    }
+    assert (found["Sort"].options, found["Empty"].options) == (("Name",), ())
+    refused = [(CLICK, "Buy"), (TYPE, "Age"), (TYPE, "Code"), (SELECT, "Size")]
+    for kind, label in refused:
+        assert await session.act(Action(kind, found[label].id, "Any")) is not None, label
+
+
+async def test_every_option_can_be_chosen_by_the_text_that_the_page_shows(show: Show) -> None:
+    session = await show(
+        '<select aria-label="Way"><option>by car<option>By car<option>10&nbsp;km<option></select>'
+    )
+    (way,) = (await session.observe("compact")).elements
+    for number, option in enumerate(way.options):
+        assert await session.act(Action(SELECT, way.id, option)) is None
+        chosen = await session.read("`${document.querySelector('select').selectedIndex}`")
+        assert chosen == str(number)
+
+
 async def test_what_an_element_allows_the_browser_does(show: Show) -> None:
     session = await show(PAGE.replace('type="submit"', 'type="button"'))
     for element in (await session.observe("compact")).elements:

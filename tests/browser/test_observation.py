@@ -36,6 +36,19 @@ async def test_vab_equals_the_published_observation(browser: Browser, name: str)
     assert without_box_numbers(observation.text) == without_box_numbers(published)
 
 
+async def test_a_text_that_is_cut_within_a_character_can_be_encoded(
+    open_page: Open,
+) -> None:
+    session = await open_page(
+        f"<p>{'x' * 499}\N{GRINNING FACE}</p><a href='/'></a>"
+        "<script>document.querySelector('a').textContent = 'half \\ud800 one'</script>"
+    )
+    for style in STYLES:
+        seen = await session.observe(style)
+        assert "half \N{REPLACEMENT CHARACTER} one" in seen.text
+        seen.text.encode()
+
+
 async def test_there_are_ten_published_observations() -> None:
     assert len(FIXTURES) == 10
 

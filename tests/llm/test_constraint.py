@@ -139,6 +139,29 @@ def test_a_label_that_spells_the_end_of_a_reply_does_not_end_it() -> None:
     assert taken(matcher, tokens) == len(tokens)
 
 
+@pytest.mark.parametrize("style", ["compact", "paper"])
+def test_a_page_of_a_thousand_fields_is_no_limit(style: str) -> None:
+    tokenizer, prompts = vocabulary("bytes"), Prompts(style)
+    page = [Element(str(at), f"Number {at}", (CLICK, TYPE)) for at in range(1000)]
+    action = Action(TYPE, "777", "a", comments=("Note: I go on", "Note: It is there"))
+    text = prompts.text("executor", "assistant", action=action, label="Number 777", step=None)
+    matcher = constraints(tokenizer).matcher(Replies(prompts).on(page))
+    tokens = encoded(tokenizer, text)
+    assert taken(matcher, tokens) == len(tokens)
+
+
+def test_a_constraint_that_fails_does_not_end_the_reply() -> None:
+    tokenizer = vocabulary("bytes")
+    end = tokenizer.eos_token_id
+    masks = token_masks({0: Followed(constraints(tokenizer).matcher("Yes"), MOST)}, 1, [end])
+    scores = torch.zeros(1, len(tokenizer))
+    first = torch.tensor([[end]])
+    masks(first, scores)
+    forbidden = torch.cat([first, torch.tensor([encoded(tokenizer, "No")[:1]])], dim=1)
+    with pytest.raises(RuntimeError, match="constraint: "):
+        masks(forbidden, scores)
+
+
 def test_a_page_full_of_elements_takes_no_noticeable_time() -> None:
     tokenizer = vocabulary("laptop")
     rng = random.Random(0)

@@ -13,8 +13,9 @@ from planact.core.errors import UserError
 from planact.pretraining import artifact
 from planact.pretraining.artifact import MODEL, publish, write_artifact
 from planact.pretraining.curves import PLOT, TABLE
+from planact.pretraining.hardware import hardware_of
 from planact.pretraining.recipe import RECIPE
-from tests.pretraining.tiny import TINY, training
+from tests.pretraining.tiny import QUICK, TINY, training
 
 pytestmark = pytest.mark.usefixtures("small_blocks")
 SHORT = replace(TINY, tokens=2_000)
@@ -41,6 +42,8 @@ def test_the_artifact_loads_and_says_what_it_is(tmp_path: Path, tokenizer_folder
     assert torch.allclose(model(ids).logits, made.model(ids).logits, atol=1e-5)
     card = (folder / "README.md").read_text()
     assert f"{model.num_parameters():,} parameters" in card
+    assert "in a file of 0." in card
+    assert f"hours on {hardware_of(torch.device('cpu'), QUICK.threads)}, " in card
     assert "| executor | 0." in card
     assert {TABLE, PLOT, RECIPE} <= {path.name for path in folder.iterdir()}
 

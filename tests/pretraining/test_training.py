@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from planact.core.errors import UserError
+from planact.pretraining.artifact import write_artifact
 from planact.pretraining.checkpoint import CHECKPOINT, save_checkpoint
 from planact.pretraining.curves import PLOT, TABLE, Curves
 from planact.pretraining.model import make_config, make_model
@@ -60,6 +61,35 @@ def test_a_training_that_was_killed_goes_on_from_its_checkpoint(
     resumed.run()
     assert_same_weights(whole, resumed)
     assert Curves(tmp_path / "killed").last().keys() == Curves(tmp_path / "whole").last().keys()
+
+
+def test_a_training_knows_what_it_has_run_on_wherever_it_goes_on(
+    tmp_path: Path, tokenizer_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = replace(TINY, tokens=4_000)
+    for until, here in ((500, "a laptop"), (2_000, "a server"), (None, "a laptop"), (None, "mine")):
+        monkeypatch.setattr("planact.pretraining.training.hardware_of", lambda *_, at=here: at)
+        made = training(tmp_path, tokenizer_folder, recipe=recipe)
+        made.run(until)
+    assert made.at.hardware == ("a laptop", "a server")
+    assert (
+        "hours on a laptop and then on a server, "
+        in (write_artifact(made) / "README.md").read_text()
+    )
+
+
+def test_a_checkpoint_that_does_not_say_its_hardware_goes_on(
+    tmp_path: Path, tokenizer_folder: Path
+) -> None:
+    recipe = replace(TINY, tokens=2_000)
+    training(tmp_path, tokenizer_folder, recipe=recipe).run()
+    state = torch.load(tmp_path / CHECKPOINT, weights_only=True)
+    del state["at"]["hardware"]
+    save_checkpoint(tmp_path, state)
+    made = training(tmp_path, tokenizer_folder, recipe=recipe)
+    assert made.at.hardware == ()
+    made.run()
+    assert len(made.at.hardware) == 1
 
 
 def test_a_damaged_checkpoint_is_named(tmp_path: Path, tokenizer_folder: Path) -> None:

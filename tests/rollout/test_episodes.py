@@ -9,6 +9,7 @@ import pytest
 
 from planact.config.compose import compose_config
 from planact.core.errors import UserError
+from planact.core.plan import Plan, Step
 from planact.core.trajectory import Episode, Status
 from planact.llm.prompts import Prompts
 from planact.rollout.choice import choose_tasks
@@ -86,6 +87,13 @@ def test_an_edited_prompt_gives_other_episodes(tmp_path: Path) -> None:
     (tmp_path / "mine" / "planner" / "user.md").write_text("Please: {{ intent }}")
     after = episodes_key(compose_config([]), TASKS, Prompts("mine", tmp_path), None, None)
     assert fingerprint("episodes", "cell", before) != fingerprint("episodes", "cell", after)
+
+
+def test_other_known_plans_give_other_episodes() -> None:
+    config, prompts = compose_config(["planner=oracle"]), Prompts("compact")
+    plans = [Plan((Step("It says so.", step),)) for step in ("Open it", "Open the list")]
+    keys = [episodes_key(config, TASKS, prompts, None, None, {1: plan}) for plan in plans]
+    assert len({fingerprint("episodes", "cell", key) for key in keys}) == 2
 
 
 def episode(task_id: int, status: Status) -> Episode:

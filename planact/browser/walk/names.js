@@ -48,34 +48,39 @@ function labelText(label) {
 /** State of a form control; a label that is clicked in place of its box speaks for the box. */
 function controlOf(element) {
   const tag = tagOf(element);
+  const state = (kind, value) => ({ kind, value, options: [], choices: [] });
   if (tag === "select") {
     const options = [...element.options];
+    const texts = (fits) => options.filter(fits).map((option) => clean(option.text));
     return {
       kind: "select",
-      value: options.filter((option) => option.selected).map((option) => clean(option.text))
-        .join(", "),
-      options: options.map((option) => clean(option.text)),
+      value: texts((option) => option.selected).join(", "),
+      options: texts(() => true),
+      choices: texts((option) => !option.disabled),
     };
   }
-  if (tag === "textarea") return { kind: "text", value: clean(element.value), options: [] };
+  if (tag === "textarea") return state("text", clean(element.value));
   if (tag === "label" && ids.has(element) && element.control && !ids.has(element.control)) {
     return ["checkbox", "radio"].includes(element.control.type)
       ? controlOf(element.control) : null;
   }
   if (tag !== "input" || element.type === "hidden") return null;
   if (["checkbox", "radio"].includes(element.type)) {
-    const value = element.checked ? "checked" : "not-checked";
-    return { kind: "choice", value, options: [] };
+    return state("choice", element.checked ? "checked" : "not-checked");
   }
-  if (["submit", "reset", "button", "image"].includes(element.type)) {
-    return { kind: "button", value: "", options: [] };
-  }
-  const kind = element.type === "file" ? "file" : "text";
-  return { kind, value: clean(element.value), options: [] };
+  if (["submit", "reset", "button", "image"].includes(element.type)) return state("button", "");
+  return state(element.type === "file" ? "file" : "text", clean(element.value));
 }
 
-/** Whether what is no form control takes keys nevertheless. */
-function isEditable(element) {
-  return tagOf(element) === "iframe" || element.isContentEditable
-    || ["combobox", "searchbox", "spinbutton", "textbox"].includes(element.getAttribute("role"));
+// Both agree with what target.js refuses to do, for which a label stands for its control, too.
+
+function isDisabled(element) {
+  return (element.control ?? element).closest(":disabled") !== null;
+}
+
+function takesText(element) {
+  const field = element.control ?? element;
+  return !field.readOnly && (controlOf(field)?.kind === "text" || tagOf(field) === "iframe"
+    || field.isContentEditable
+    || ["combobox", "searchbox", "spinbutton", "textbox"].includes(field.getAttribute("role")));
 }

@@ -8,8 +8,9 @@
 //   inline, seen   whether it flows with text; whether a person can see it
 //   acts           "a" or "button" for what a person takes for a link or a button, else null
 //   name           what it is called other than by its own text, for what can be used
-//   control        {kind, value, options} of a form control
-//   editable       whether what is no form control takes keys
+//   control        {kind, value, options, choices} of a form control
+//   disabled       whether what has an id reacts to nothing
+//   editable       whether what has an id takes text
 //   labels         id of the control that a <label> names
 //   content        texts and child nodes in document order
 
@@ -66,7 +67,8 @@ function build(element, inShownSelect) {
     acts: actsAs(element),
     name: id !== null || isUsable(element) ? nameOf(element) : "",
     control: controlOf(element),
-    editable: id !== null && isEditable(element),
+    disabled: id !== null && isDisabled(element),
+    editable: id !== null && takesText(element),
     labels: tag === "label" && element.control ? ids.get(element.control) ?? null : null,
     content: contentOf(element, tag === "select" && (visible || id !== null), shown),
   };
@@ -86,9 +88,13 @@ function contentOf(element, isShownSelect, shown) {
   return parts;
 }
 
-/** JSON.stringify for pages whose libraries give arrays a toJSON of their own. */
+/**
+ * JSON.stringify for pages whose libraries give arrays a toJSON of their own; and half a character,
+ * as a cut text may end in one, is none that can be encoded.
+ */
 function toJson(value) {
   if (Array.isArray(value)) return `[${value.map(toJson).join(",")}]`;
+  if (typeof value === "string") return JSON.stringify(value.toWellFormed());
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).map(([name, field]) => `"${name}":${toJson(field)}`);
   return `{${fields.join(",")}}`;
