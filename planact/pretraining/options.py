@@ -46,7 +46,7 @@ def _add_recipe(parser: ArgumentParser) -> None:
     _add(group, "--tokens", amount, recipe.tokens, "tokens to train on, e.g. 25M")
     _add(group, "--vocabulary", amount, recipe.vocabulary, "tokens of the tokenizer")
     _add(group, "--layers", int, recipe.layers, "layers of the model")
-    _add(group, "--width", int, recipe.width, "its hidden size, a multiple of 32")
+    _add(group, "--width", int, recipe.width, "its hidden size, a multiple of 64")
     _add(group, "--batch-tokens", amount, batch, "most tokens of a batch")
     _add(group, "--matrix-rate", float, recipe.matrix_rate, "learning rate of the matrices")
     _add(group, "--other-rate", float, recipe.other_rate, "learning rate of everything else")

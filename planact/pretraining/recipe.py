@@ -30,7 +30,7 @@ class Recipe:
         vocabulary: Tokens of the tokenizer.
         tokenizer_websites: Websites whose text the tokenizer is learned from.
         layers: Layers of the model.
-        width: Its hidden size; a head has 32 dimensions.
+        width: Its hidden size; a head has 64 dimensions.
         batch_tokens: Most tokens of a batch, padding included; a longer sequence is one by itself.
         matrix_rate: Learning rate of Muon, for the matrices.
         other_rate: Learning rate of AdamW, for embeddings, norms and biases.
@@ -43,13 +43,13 @@ class Recipe:
     """
 
     seed: int = 0
-    tokens: int = 24_000_000
+    tokens: int = 36_000_000
     vocabulary: int = 4096
     tokenizer_websites: int = 600
     layers: int = 4
     width: int = 128
     batch_tokens: int = 2400
-    matrix_rate: float = 0.02
+    matrix_rate: float = 0.005
     other_rate: float = 0.003
     warmup: float = 0.02
     decay: float = 0.4

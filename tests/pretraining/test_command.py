@@ -14,7 +14,7 @@ from planact.pretraining.options import amount
 from planact.pretraining.stream import load_tokenizer
 from tests.pretraining.tiny import QUICK
 
-SETTINGS = ["--tokens=4k", "--vocabulary=1400", "--width=64", "--layers=2", "--batch-tokens=1500"]
+SETTINGS = ["--tokens=4k", "--vocabulary=1400", "--width=128", "--layers=2", "--batch-tokens=1500"]
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def test_it_goes_on_where_it_stopped_and_publishes_what_is_finished(
         ("--tokens=25X", "argument --tokens: '25X' is no number of at least 1"),
         ("--until=-3", "argument --until: '-3' is no number of at least 1"),
         ("--threads=0", "argument --threads: '0' is no number of at least 1"),
-        ("--width=100", "width=100: must be a multiple of 32, at least 64"),
+        ("--width=100", "width=100: must be a multiple of 64, at least 128"),
         ("--matrix-rate=nan", "matrix_rate=nan: must be greater than 0"),
         ("--seed=-1", "seed=-1: must be from 0"),
         ("--vocabulary=5", "vocabulary=5: must be at least 7"),

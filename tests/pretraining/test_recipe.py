@@ -17,7 +17,7 @@ from planact.pretraining.tokenizer import make_tokenizer
     ("name", "value"),
     [
         *(("seed", -1), ("tokens", 0), ("batch_tokens", -5), ("tokenizer_websites", 0)),
-        *(("vocabulary", 70_000), ("layers", 1), ("width", 100), ("width", 32)),
+        *(("vocabulary", 70_000), ("layers", 1), ("width", 100), ("width", 64)),
         *(("matrix_rate", 0.0), ("other_rate", float("nan")), ("other_rate", float("inf"))),
         *(("warmup", 1.5), ("decay", -0.1), ("dense", float("nan"))),
     ],

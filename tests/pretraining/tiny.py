@@ -9,7 +9,7 @@ from planact.pretraining.recipe import Recipe
 from planact.pretraining.training import Machine, Training
 
 TINY = Recipe(
-    tokens=30_000, vocabulary=1400, tokenizer_websites=4, width=64, layers=2, batch_tokens=1500
+    tokens=30_000, vocabulary=1400, tokenizer_websites=4, width=128, layers=2, batch_tokens=1500
 )
 QUICK = Machine(workers=0, per_role=1, final_per_role=1, evaluate_tokens=10**9, line_seconds=10**9)
 
