@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from transformers import LlamaConfig, LlamaForCausalLM
 
 HEAD = 64
-"""Dimensions of a head: with half as many, tokens are confused that a head has to tell apart. vLLM's
-CPU kernels take 32 or more."""
+"""Dimensions of a head: with half as many, a head confuses tokens that it has to tell apart. The
+least that vLLM's CPU kernels take is 32."""
 
 LEAST_HEADS, LEAST_LAYERS = 2, 2
 """What the circuit takes with which the model begins."""
