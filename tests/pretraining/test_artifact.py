@@ -42,7 +42,7 @@ def test_the_artifact_loads_and_says_what_it_is(tmp_path: Path, tokenizer_folder
     assert torch.allclose(model(ids).logits, made.model(ids).logits, atol=1e-5)
     card = (folder / "README.md").read_text()
     assert f"{model.num_parameters():,} parameters" in card
-    assert "in a file of 0." in card
+    assert "in a file of 2." in card
     assert f"hours on {hardware_of(torch.device('cpu'), QUICK.threads)}, " in card
     assert "| executor | 0." in card
     assert {TABLE, PLOT, RECIPE} <= {path.name for path in folder.iterdir()}
