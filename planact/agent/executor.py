@@ -24,6 +24,7 @@ class Executor:
         max_tokens: Longest reply, in tokens.
         temperature: Sampling temperature.
         replies: What the model may reply; None leaves it free.
+        role: Whose templates word the prompt.
     """
 
     model: ChatModel
@@ -31,6 +32,7 @@ class Executor:
     max_tokens: int
     temperature: float
     replies: Replies | None = None
+    role: str = "executor"
 
     async def act(
         self,
@@ -53,12 +55,12 @@ class Executor:
             ChatError: The model could not be asked.
         """
         messages = self.prompts.messages(
-            "executor",
+            self.role,
             intent=intent,
             plan=plan,
             rounds=list(rounds),
             observation=observation,
             error=rounds[-1].error if rounds else None,
         )
-        grammar = self.replies.on(elements) if self.replies else None
+        grammar = self.replies.on(elements, plan) if self.replies else None
         return await ask(self.model, messages, self.max_tokens, self.temperature, grammar)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from planact.browser.elements import Element
 from planact.core.action import NEEDS_ARGUMENT, NEEDS_ELEMENT, Action, ActionKind
 from planact.core.errors import UserError
-from planact.core.plan import Step
-from planact.llm.grammar import LINE, NUMBER, QUOTED, Grammar, Joined, OneOf
+from planact.core.plan import Plan, Step
+from planact.llm.grammar import LINE, QUOTED, Grammar, Joined, OneOf
 from planact.llm.prompts import Prompts
 
 MOST_COMMENTS = 4
@@ -25,8 +26,8 @@ class Replies:
     """What the executor may reply in a prompt style.
 
     The form is that of the style's ``assistant.md``, by which replies for training are written:
-    whatever it can make of a thought, a step, a note and an element's label, with free text for all
-    of them but the label, is a reply.
+    whatever it can make of a thought, a step of the plan, a note and an element's label, with free
+    text for thought and note, is a reply.
 
     Args:
         prompts: The wording.
@@ -37,16 +38,19 @@ class Replies:
     """
 
     def __init__(self, prompts: Prompts) -> None:
-        self._labelled = _forms(prompts, _LABEL)
-        self._plain = _forms(prompts, None)
+        self._prompts = prompts
+        # A plan is followed for many rounds.
+        self._forms = lru_cache(maxsize=64)(self._forms_with)
+        self._forms(())
 
-    def on(self, elements: Iterable[Element]) -> Grammar:
-        """The replies that make sense on a page with these elements."""
+    def on(self, elements: Iterable[Element], plan: Plan | None = None) -> Grammar:
+        """The replies that make sense on a page with these elements, by someone with this plan."""
+        labelled, plain = self._forms(plan.steps if plan else ())
         found: dict[_Form, list[Grammar]] = {}
         for element in elements:
-            for form in self._labelled if element.label else self._plain:
+            for form in labelled if element.label else plain:
                 found.setdefault(form, []).append(form.about(element))
-        for form in self._plain:
+        for form in plain:
             found.setdefault(form, []).append(form.about(None))
         return OneOf(
             tuple(
@@ -54,6 +58,10 @@ class Replies:
                 for form, actions in found.items()
             )
         )
+
+    def _forms_with(self, steps: tuple[Step, ...]) -> tuple[list[_Form], list[_Form]]:
+        """The forms of replies about a labelled element, and of others."""
+        return _forms(self._prompts, steps, _LABEL), _forms(self._prompts, steps, None)
 
 
 @dataclass(frozen=True)
@@ -77,25 +85,26 @@ class _Form:
         return Joined(tuple(map(line_of, self.lines)))
 
 
-def _forms(prompts: Prompts, label: str | None) -> list[_Form]:
+def _forms(prompts: Prompts, steps: Sequence[Step], label: str | None) -> list[_Form]:
     """The forms of replies in the style, those that differ before the action put together."""
     befores: dict[tuple[tuple[str, ...], str], dict[str, None]] = {}
-    for values in _values():
+    for values in _values(steps):
         text = prompts.text("executor", "assistant", label=label, **values)
         before, lines, after = _split(text, prompts.style)
         befores.setdefault((lines, after), {})[before] = None
     return [_Form(OneOf(tuple(found)), *rest) for rest, found in befores.items()]
 
 
-def _values() -> Iterator[Mapping[str, Any]]:
-    """What a reply's template may be given: each combination of what may be left out."""
+def _values(steps: Sequence[Step]) -> Iterator[Mapping[str, Any]]:
+    """What a reply's template may be given: each step of the plan, if there is one, with each
+    combination of what may be left out."""
     comments = [(LINE,) * count for count in range(MOST_COMMENTS + 1)]
     for commented in [*comments, (f"Note: {LINE}",)]:
-        for step in (None, Step(reasoning=LINE, step=LINE)):
+        for number, step in enumerate(steps, start=1) if steps else [(None, None)]:
             values = {
                 "action": replace(_CALL, comments=commented),
                 "step": step,
-                "step_number": NUMBER if step else None,
+                "step_number": number,
             }
             yield values
             yield {**values, "thought": LINE}

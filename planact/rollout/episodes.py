@@ -17,7 +17,7 @@ from planact.store import Artifact, Key, Store, read_all
 
 EPISODES = "episodes.jsonl"
 
-VERSION = 3
+VERSION = 4
 """Raised when the same agent on the same task would give another episode."""
 
 Browse = Callable[[Path], list[Episode]]

@@ -14,6 +14,7 @@ from planact.agent.replies import Replies
 from planact.browser.elements import Element
 from planact.core.action import ActionKind, parse_action
 from planact.core.errors import UserError
+from planact.core.plan import Plan, Step, parse_plan
 from planact.llm.grammar import regex
 from planact.llm.prompts import Prompts
 from tests.agent.test_agent import CLICK, PLAN
@@ -29,8 +30,16 @@ ICON = Element("6", "", (ActionKind.CLICK, ActionKind.HOVER))
 PAGE = (LINK, FIELD, SIZE, ICON)
 
 
-def allowed(reply: str, style: str = "compact", page: tuple[Element, ...] = PAGE) -> bool:
-    return re.fullmatch(regex(Replies(Prompts(style)).on(page)), reply) is not None
+STEPS = Plan((Step("It is long.", "Read the 'Top 10 (all)' list"), Step("", "Sort it")))
+
+
+def allowed(
+    reply: str,
+    style: str = "compact",
+    page: tuple[Element, ...] = PAGE,
+    plan: Plan | None = None,
+) -> bool:
+    return re.fullmatch(regex(Replies(Prompts(style)).on(page, plan)), reply) is not None
 
 
 @pytest.mark.parametrize(
@@ -40,8 +49,8 @@ def allowed(reply: str, style: str = "compact", page: tuple[Element, ...] = PAGE
         '# Element: Name [4]\ndo(action="Type", argument="a \\"b\\" \\\\ c", element="4")',
         '# Element: Name [4]\ndo(action="Search", argument="", element="4")',
         "# Element: Size [5]\n" + CHOOSE.format('14\\" wide', 5),
-        '# Step 2. Sort\n# Note: it was $3\n# Element: Size [5]\ndo(action="Hover", element="5")',
-        '# Thought: The list is long.\n# Step 1. Read it\ndo(action="Scroll Down")',
+        '# Note: it was $3\n# Element: Size [5]\ndo(action="Hover", element="5")',
+        '# Thought: The list is long.\ndo(action="Scroll Down")',
         '# Note: the total is 3\nexit(message="3")',
         'do(action="Click", element="6")',
         "exit()",
@@ -74,6 +83,18 @@ def test_what_a_page_allows_can_be_said(reply: str) -> None:
 )
 def test_nothing_else_can_be_said(reply: str) -> None:
     assert not allowed(reply)
+
+
+def test_whoever_has_a_plan_is_on_one_of_its_steps() -> None:
+    first, second = "# Step 1. Read the 'Top 10 (all)' list\n", "# Step 2. Sort it\n"
+    act = '# Element: Size [5]\ndo(action="Hover", element="5")'
+    for step in (first, second, "# Thought: It is long.\n" + first, second + "# Note: $3\n"):
+        assert allowed(step + act, plan=STEPS)
+        assert not allowed(step + act)
+        assert parse_action(step + act).step in (1, 2)
+    for wrong in ("", "# Step 3. Sort it\n", "# Step 1. Sort it\n", "# Step 2. Sort\n"):
+        assert not allowed(wrong + act, plan=STEPS)
+    assert allowed('# Thought: so\ndo(action="Click", element="3")', style="paper", plan=STEPS)
 
 
 def test_a_style_that_leaves_comments_free_leaves_them_free() -> None:
@@ -119,4 +140,5 @@ async def test_the_executor_alone_is_constrained_and_by_the_page_before_it() -> 
     await agent.act("Find a bookstore", [], "<a>books [3]</a>", (LINK,))
     await agent.act("Find a bookstore", [], "<a>empty</a>")
     assert planner.grammars == [None]
-    assert executor.grammars == [replies.on((LINK,)), replies.on(())]
+    plan = parse_plan(PLAN)
+    assert executor.grammars == [replies.on((LINK,), plan), replies.on((), plan)]

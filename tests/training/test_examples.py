@@ -146,7 +146,7 @@ def test_a_target_names_the_step_that_covers_its_action() -> None:
 
 def test_the_actions_so_far_name_their_steps() -> None:
     *_, last = executor_examples(Prompts("compact"), [TRAJECTORY], {3: PLAN}, stage="seed")
-    assert last.messages[0].content.count("\nStep 1. ") == 2
+    assert last.messages[0].content.count("\n1) ") == 2
 
 
 def test_a_trajectory_without_a_plan_is_left_out_where_plans_are_given() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
@@ -149,23 +149,23 @@ class Sampler:
 
 
 def _lookup_sample(prompts: Prompts, page: str, asked: Sequence[Lookup], draw: Draw) -> Sample:
-    """All the questions in one reply, of which the steps themselves are given."""
+    """A plan of all the questions; the reply takes the step of it that each given number names."""
+    plan = Plan(tuple(lookup.as_step for lookup in asked))
     messages = prompts.messages(
-        "executor", intent=INTENT, plan=None, rounds=[], observation=page, error=None
+        "executor", intent=INTENT, plan=plan, rounds=[], observation=page, error=None
     )
     reply, given = "", []
-    for lookup in asked:
-        number = draw.count(1, 9)
+    for number, lookup in draw.some(list(enumerate(asked, start=1)), len(asked)):
         text = prompts.text(
             "executor",
             "assistant",
-            action=replace(lookup.action),
+            action=lookup.action,
             label=lookup.label,
             step=lookup.as_step,
             step_number=number,
         )
         reply += "\n" if reply else ""
-        given.append((len(reply), len(reply) + text.index("\n")))
+        given.append((len(reply), len(reply) + text.index(". ")))
         reply += text
     turns = (*(Turn(**message) for message in messages), Turn(role="assistant", content=reply))
     return Sample("lookup", "lookup", Example(messages=turns), tuple(given))
