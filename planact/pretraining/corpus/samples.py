@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -11,7 +12,7 @@ from planact.core.plan import Plan
 from planact.llm.prompts import Prompts
 from planact.pretraining.corpus.draw import Draw, Split
 from planact.pretraining.corpus.lookups import INTENT, Lookup, lookups
-from planact.pretraining.corpus.tasks.play import Played
+from planact.pretraining.corpus.tasks.play import Played, TooLongError
 from planact.pretraining.corpus.thoughts import before_action, before_plan
 from planact.pretraining.corpus.world import World
 from planact.training.dataset import Example, Turn
@@ -77,13 +78,13 @@ class Sampler:
         self._prompts = Prompts("compact")
 
     def website(self, seed: str) -> list[Sample]:
-        """Every sample of one website."""
+        """Every sample of one website, but of tasks that take too long."""
         world = World(Random(seed), self._split, self._mixture.small)
-        return [
-            sample
-            for task in world.tasks(TASKS)
-            for sample in self._samples(world.play(task), world.draw)
-        ]
+        samples: list[Sample] = []
+        for task in world.tasks(TASKS):
+            with suppress(TooLongError):
+                samples += self._samples(world.play(task), world.draw)
+        return samples
 
     def _samples(self, played: Played, draw: Draw) -> Iterator[Sample]:
         mixture = self._mixture

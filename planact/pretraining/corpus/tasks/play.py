@@ -28,6 +28,10 @@ class ScriptError(Exception):
     """A script and its site do not fit each other: a fault of the corpus."""
 
 
+class TooLongError(ScriptError):
+    """A script takes more rounds than an episode may have, as one in a very long list can."""
+
+
 @dataclass(frozen=True)
 class Played:
     """A task as the oracle solved it.
@@ -67,6 +71,7 @@ def play(task: Task, tab: Tab, draw: Draw, notice: Notice | None = None) -> Play
 
     Raises:
         ScriptError: The script does not fit the site.
+        TooLongError: It takes more than `MOST_ROUNDS` rounds.
     """
     player = _Player(tab, draw)
     if notice is not None and draw.chance(NOTICE_SHARE):
@@ -108,7 +113,7 @@ class _Player:
         note, is_noted = move.note, move.note is None
         while True:
             if len(self.rounds) > MOST_ROUNDS:
-                raise ScriptError(f"no end of {move}")
+                raise TooLongError(f"no end of {move}")
             seen = self.tab.seen()
             if seen.id_of(CLOSE) is not None:
                 self._take(Action(ActionKind.CLICK, seen.id_of(CLOSE)), seen)
