@@ -26,12 +26,19 @@ STAMP = f"{datetime.now():%Y-%m-%d_%H-%M-%S}-{secrets.token_hex(4)}"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one cell ended: its success rate, or what went wrong, or both."""
+    """How one cell ended: its success rate, or what went wrong, or both; or what it would cost."""
 
     cell: str
     success_rate: float | None = None
     error: str = ""
     exit_code: int = 0
+    estimate: str = ""
+
+    def __str__(self) -> str:
+        """The outcome in a few words."""
+        if self.success_rate is None:
+            return self.estimate or "failed"
+        return f"success rate {self.success_rate:.1%}"
 
 
 OUTCOMES: list[Outcome] = []
@@ -54,8 +61,10 @@ def job(config: DictConfig) -> float | None:
 
 
 def _run(name: str, config: DictConfig, folder: Path) -> Outcome:
-    from planact.cell import run_cell
+    from planact.cell import estimate_cell, run_cell
 
+    if config.dry_run:
+        return Outcome(name, estimate=estimate_cell(typed(config)))
     results = run_cell(typed(config), folder)
     rate, errors = results["success_rate"], results["errors"]
     if not errors:
@@ -109,9 +118,7 @@ def _check_writable(outputs: Path) -> None:
 def _report() -> None:
     if len(OUTCOMES) > 1:
         for outcome in OUTCOMES:
-            rate = outcome.success_rate
-            state = f"success rate {rate:.1%}" if rate is not None else "failed"
-            print(f"{outcome.cell:45} {state}")
+            print(f"{outcome.cell:45} {outcome}")
     for outcome in OUTCOMES:
         if outcome.error:
             where = f"{outcome.cell}: " if len(OUTCOMES) > 1 else ""

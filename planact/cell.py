@@ -6,49 +6,46 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from omegaconf import OmegaConf
 from rich.console import Console
 
-from planact.agent.agent import Agent, PlanMaker
-from planact.agent.executor import Executor
-from planact.agent.known_plan import KnownPlan
-from planact.agent.planner import Planner
-from planact.agent.replies import Replies
 from planact.config.schema import PlanSource, RunConfig
 from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
-from planact.data.stage import DataContext
-from planact.data.teacher import make_teacher
-from planact.envs.environment import Environment, make_environment
-from planact.envs.judges import make_judge
-from planact.llm.prompts import Prompts
-from planact.llm.registry import make_chat
+from planact.data.context import config_judge, make_context
+from planact.data.estimate import estimate, estimate_table, estimated_cost
+from planact.envs.environment import Environment
+from planact.report.console import wide_console
+from planact.report.datasets import datasets_table
 from planact.report.results import Results, score_run, summary_of
-from planact.report.rounds import print_plan, print_round
 from planact.report.table import results_table
 from planact.report.tracking import Tracker, open_tracker
+from planact.rollout.browse import browse
 from planact.rollout.choice import choose_tasks
-from planact.rollout.episode import SILENT, Watch
 from planact.rollout.episodes import EPISODES, episodes_key, make_episodes
-from planact.rollout.rollout import rollout
-from planact.store import Artifact, Store, write_jsonl
+from planact.store import write_jsonl
 from planact.store.disk import storage_errors, write_durably
 from planact.store.masking import masked
-from planact.training.checkpoint import Log, make_checkpoint, make_datasets
+from planact.training.checkpoint import (
+    ROLES,
+    Log,
+    dataset_names,
+    make_checkpoint,
+    make_datasets,
+)
+from planact.training.validation import with_validation
 
 log = logging.getLogger(__name__)
 
 CONFIG = "config.yaml"
 RESULTS = "results.json"
-
-P = TypeVar("P", Planner, Executor)
 
 
 def run_cell(config: RunConfig, folder: Path) -> Results:
@@ -72,30 +69,42 @@ def run_cell(config: RunConfig, folder: Path) -> Results:
     return results
 
 
+def estimate_cell(config: RunConfig) -> str:
+    """Print what the cell's datasets will take; nothing is made, asked or started.
+
+    Returns:
+        The requests and their cost in a few words.
+
+    Raises:
+        UserError: The config names what is not there.
+    """
+    context = with_validation(make_context(config, config_judge(config)))
+    lines = estimate(context, {role: dataset_names(role, context) for role in ROLES})
+    wide_console().print(estimate_table(lines))
+    return estimated_cost(lines)
+
+
 def _run(config: RunConfig, folder: Path) -> Results:
     plain: Any = OmegaConf.to_container(OmegaConf.structured(config))
     write_durably(folder / CONFIG, OmegaConf.to_yaml(masked(plain)))
-    outputs, prompts = Path(config.outputs).resolve(), Prompts(config.prompts.style)
-    judge = make_judge(config.judge, config.serving, prompts, outputs)
-    environment = make_environment(config.env, judge)
+    judge = config_judge(config)
+    context = with_validation(make_context(config, judge))
+    store, prompts, environment = context.store, context.prompts, context.environment
     tasks = choose_tasks(config, environment)
     known = _known_plans(config, environment, tasks)
-    store = Store(outputs / "store")
-    context = DataContext(
-        store=store,
-        config=config,
-        environment=environment,
-        teacher=lambda: make_teacher(config.teacher, config.serving, config.env),
-        prompts=prompts,
-    )
     clock = _Clock()
 
-    def browse(journal: Path) -> list[Episode]:
-        return asyncio.run(_browse(context, tasks, known, planner, executor, journal))
+    def run_all(journal: Path) -> list[Episode]:
+        return asyncio.run(
+            browse(config, environment, prompts, tasks, planner, executor, journal, known)
+        )
 
     with _tracking(config, folder, plain) as tracker:
         with clock.part("data"):
             plans, actions = make_datasets("planner", context), make_datasets("executor", context)
+        if made := list(context.datasets.values()):
+            wide_console().print(datasets_table(made))
+            tracker.datasets(made)
         with clock.part("training"):
             planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
             executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
@@ -106,10 +115,10 @@ def _run(config: RunConfig, folder: Path) -> Results:
                     store,
                     f"{config.planner.name}__{config.executor.name}",
                     episodes_key(config, tasks, prompts, planner, executor, known),
-                    browse,
+                    run_all,
                 )
                 if config.task is None
-                else browse(folder / EPISODES)
+                else run_all(folder / EPISODES)
             )
         write_jsonl(folder / EPISODES, episodes)
         results = score_run(
@@ -133,58 +142,6 @@ def _known_plans(
     if config.planner.plans is not PlanSource.oracle:
         return {}
     return {task.task_id: environment.plan(task) for task in tasks}
-
-
-async def _browse(
-    context: DataContext,
-    tasks: Sequence[Task],
-    known: Mapping[int, Plan],
-    planner: Artifact | None,
-    executor: Artifact | None,
-    journal: Path,
-) -> list[Episode]:
-    """Run the agent on the tasks, with the environment and the models up for just that long."""
-    config = context.config
-    replies = Replies(context.prompts) if config.serving.constrain else None
-    asked = (planner, executor) if config.planner.plans is PlanSource.model else (executor,)
-    folders = {artifact.folder if artifact else None for artifact in asked}
-    models = {
-        folder: make_chat(config.model, config.serving, folder, seed=config.seed)
-        for folder in folders
-    }
-
-    def part(made_of: type[P], artifact: Artifact | None) -> P:
-        model = models[artifact.folder if artifact else None]
-        return made_of(model, context.prompts, config.model.max_tokens, config.serving.temperature)
-
-    def plan_maker(task: Task) -> PlanMaker | None:
-        match config.planner.plans:
-            case PlanSource.model:
-                return part(Planner, planner)
-            case PlanSource.oracle:
-                return KnownPlan(known[task.task_id])
-            case PlanSource.none:
-                return None
-
-    def new_agent(task: Task) -> Agent:
-        return Agent(replace(part(Executor, executor), replies=replies), plan_maker(task))
-
-    watch = Watch(print_plan, print_round) if config.task is not None else SILENT
-    try:
-        await context.environment.start()
-        return await rollout(
-            tasks,
-            context.environment,
-            new_agent,
-            config.env.observation,
-            config.rollout,
-            journal,
-            watch,
-        )
-    finally:
-        for model in models.values():
-            await model.close()
-        await context.environment.stop()
 
 
 @contextmanager

@@ -146,6 +146,20 @@ def test_a_grid_runs_every_cell_and_lists_them(run, tmp_path: Path) -> None:
     assert "planner=base executor=base" in done.stdout
 
 
+def test_a_dry_run_tells_what_each_cell_would_take_and_asks_nothing(run, tmp_path: Path) -> None:
+    with ChatServer() as server:
+        teacher = ["teacher=openai", f"teacher.base_url={server.url}", "data=smoke"]
+        done = run("-m", "dry_run=true", *teacher, "planner=base,+finetuning", "executor=base")
+        assert not server.requests
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "grounded_plans_of_seed_trajectories │ plan_annotator │        6 │" in done.stdout
+    base, finetuning = done.stdout.splitlines()[-2:]
+    assert base.split(maxsplit=2)[2] == "0 requests, $0.00"
+    assert re.fullmatch(r"planner=\+finetuning executor=base +6 requests, \$0\.\d\d", finetuning)
+    assert not (tmp_path / "outputs" / "store").exists()
+    assert not results(tmp_path)
+
+
 def only_error(done: Done) -> str:
     """The one line on stderr that says what went wrong."""
     lines = [line for line in done.stderr.splitlines() if line.startswith("error: ")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from typing import Any, get_type_hints
@@ -18,8 +18,9 @@ from omegaconf import DictConfig, OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from planact.config.paths import CONF
-from planact.config.schema import RunConfig
+from planact.config.schema import RunConfig, TeacherConfig
 from planact.config.semantics import check_config
+from planact.config.teachers import TEACHER_ROLES
 from planact.core.errors import UserError
 
 
@@ -124,14 +125,53 @@ def _check_name(override: Override) -> None:
         return
     if override.is_delete() or override.is_force_add():
         raise UserError(f"{override.input_line}: nothing is removed or forced: write {key}=VALUE")
+    if override.package is not None:
+        _check_role_choice(override, known_groups)
+        return
     if key in known_groups:
         _check_option(override, known_groups[key])
         return
-    free = key.startswith(("planner.trajectories.", "executor.trajectories."))
+    if key.startswith("teachers."):
+        _check_role_key(override)
+        return
+    free = key.startswith(("planner.trajectories.", "planner.pairs.", "executor.trajectories."))
     if key not in set(keys()) and not free:
         raise UserError(f"unknown config key {key!r}: {_nearest_key(key)}")
     if override.is_add() and not free:
         raise UserError(f"{key} exists already: write {key}=... without the leading plus")
+
+
+def _check_role_key(override: Override) -> None:
+    """``teachers.ROLE.KEY=VALUE``: a key of a role's own teacher."""
+    _, role, *rest = override.key_or_group.split(".")
+    _check_role(override, role)
+    known = [field.name for field in fields(TeacherConfig)]
+    if (named := ".".join(rest)) not in known:
+        raise UserError(f"unknown config key {override.key_or_group}: {nearest(named, known)}")
+    if override.is_add():
+        raise UserError(
+            f"teachers.{role} gets a teacher by +teacher@teachers.{role}=OPTION; write "
+            f"{override.key_or_group}=... without the leading plus"
+        )
+
+
+def _check_role_choice(override: Override, known_groups: Mapping[str, Sequence[str]]) -> None:
+    """``+teacher@teachers.ROLE=OPTION``: a teacher of its own for a role."""
+    head, _, role = str(override.package).partition(".")
+    if override.key_or_group != "teacher" or head != "teachers":
+        raise UserError(f"{override.input_line}: write +teacher@teachers.ROLE=OPTION")
+    _check_role(override, role)
+    for choice in _choices(override, known_groups["teacher"]):
+        option = choice.partition("=")[2]
+        if option not in known_groups["teacher"]:
+            hint = nearest(option, known_groups["teacher"])
+            raise UserError(f"{override.input_line}: no such option; {hint}")
+
+
+def _check_role(override: Override, role: str) -> None:
+    if role not in TEACHER_ROLES:
+        hint = nearest(role, TEACHER_ROLES)
+        raise UserError(f"{override.input_line}: no role is called {role!r}; {hint}")
 
 
 def _nearest_key(key: str) -> str:
@@ -171,10 +211,9 @@ def _check_option(override: Override, options: Sequence[str]) -> None:
 
 def _choices(override: Override, options: Sequence[str] | None = None) -> Iterator[str]:
     """Each ``key=value`` that the override stands for."""
-    key = override.key_or_group
-    value = override.value()
+    key, value = str(override.input_line).partition("=")[0], override.value()
     if isinstance(value, Glob):
-        names = options if options is not None else groups().get(key, [])
+        names = options if options is not None else groups().get(override.key_or_group, [])
         yield from (f"{key}={name}" for name in value.filter(list(names)))
     elif override.is_sweep_override():
         yield from (f"{key}={text}" for text in override.sweep_string_iterator())
@@ -188,7 +227,11 @@ def _compose(overrides: Sequence[str]) -> DictConfig:
         with initialize_config_dir(str(CONF), version_base="1.3"):
             return compose("config", list(overrides))
     except (HydraException, OmegaConfBaseException) as error:
-        raise UserError(_one_line(error)) from None
+        line = _one_line(error)
+        if role := re.search(r"^teachers\.(\w+): .*not in struct|'teacher@teachers\.(\w+)'", line):
+            name = role[1] or role[2]
+            line = f"teachers.{name} has no teacher yet: write +teacher@teachers.{name}=OPTION"
+        raise UserError(line) from None
 
 
 def _one_line(error: Any) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CONF = ROOT / "conf"
 PROMPTS = ROOT / "prompts"
+FAILURE_CLASSES = ROOT / "failure_classes"
 
 
 def below_root(path: str) -> Path:

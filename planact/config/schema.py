@@ -68,6 +68,7 @@ class PlannerConfig:
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose grounded plans it learns; none = prompted
+    pairs: dict[str, bool] = field(default_factory=dict)  # stages whose query-plan pairs it learns
 
 
 @dataclass
@@ -87,8 +88,16 @@ class DataConfig:
     name: str = MISSING  # the option's name
     seed_trajectories: int | None = 200  # training tasks demonstrated; null demonstrates all
     max_rounds: int = 30  # actions a demonstration may take
-    concurrency: int = 4  # demonstrations, or teacher requests, at a time
+    concurrency: int = 4  # demonstrations at a time
     plan_retries: int = 3  # times a refused answer is sent back to the teacher with the reason
+    synthetic_trajectories: int = 100  # further trajectories that succeeded (4.1)
+    expanded_plans: int = 600  # further query-plan pairs (4.3)
+    targeted_plans: int = 300  # query-plan pairs against the planner's failures (4.3)
+    seeds_per_request: int = 5  # examples a generator is shown at a time
+    new_per_request: int = 10  # queries or pairs a generator is asked for at a time
+    mistakes: float = 0.1  # share of the sandbox demonstrator's actions that are wrong
+    near_duplicate: float = 0.8  # likeness (Jaccard, word 3-grams) from which an intent is a copy
+    thought_words: int = 80  # longest thought before a plan or an action (4.2.2)
 
 
 @dataclass
@@ -120,7 +129,7 @@ class EnvConfig:
     seed: int = 0  # seed of the content and the tasks
     port: int = 0  # loopback port of the sites; 0 takes a free one
     tasks: int | None = (
-        None  # how many test tasks to run, spread evenly over the list; null runs all
+        None  # how many tasks of a split to run, spread evenly over it; null runs all
     )
     scorer: str = "vab"  # whose rules decide what a success is: vab, browsergym or release
     observation: ObservationConfig = field(default_factory=ObservationConfig)
@@ -151,6 +160,18 @@ class TeacherConfig:
     api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
     temperature: float = 0.0  # sampling temperature
     max_tokens: int = 4096  # longest answer, in tokens
+    concurrency: int = 8  # requests at a time; an endpoint that is overloaded gets fewer
+    more_urls: list[str] = field(
+        default_factory=list
+    )  # endpoint: further servers of the same model, which share the load
+    timeout: float = 600.0  # endpoint: seconds for one request
+    retries: int = 8  # endpoint: attempts after the first
+    requests_per_minute: int | None = None  # endpoint: limit of each server; null for none
+    tokens_per_minute: int | None = None  # endpoint: limit of each server; null for none
+    batch: bool = False  # endpoint: by the Batch API, which is cheaper and takes up to a day
+    price_in: float | None = None  # US dollars per million prompt tokens; null takes list prices
+    price_out: float | None = None  # US dollars per million tokens of answers; likewise
+    max_cost: float | None = None  # US dollars that a run may spend on teachers; null for no limit
 
 
 @dataclass
@@ -242,6 +263,7 @@ class RunConfig:
     env: EnvConfig = MISSING
     model: ModelConfig = MISSING
     teacher: TeacherConfig = MISSING
+    teachers: dict[str, TeacherConfig] = field(default_factory=dict)  # by role, other than teacher
     judge: JudgeConfig = MISSING
     trainer: TrainerConfig = MISSING
     serving: ServingConfig = MISSING
@@ -250,4 +272,5 @@ class RunConfig:
     rollout: RolloutConfig = field(default_factory=RolloutConfig)
     seed: int = 0  # seed of training and sampling
     task: int | None = None  # run this one task and print its rounds
+    dry_run: bool = False  # only estimate the teachers' requests, tokens and cost
     outputs: str = "outputs"  # folder of runs and of the artifact store

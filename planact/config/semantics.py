@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from planact.config.paths import PROMPTS
 from planact.config.schema import JudgeKind, ModelKind, PlanSource, RunConfig
+from planact.config.teachers import check_teachers
+from planact.config.urls import check_url
 from planact.core.errors import UserError
 
 
@@ -20,15 +21,16 @@ def check_config(config: RunConfig) -> None:
     _check_ranges(config)
     _check_model(config)
     _check_judge(config)
-    _check_url("model.base_url", config.model.base_url)
-    _check_url("teacher.base_url", config.teacher.base_url)
-    _check_url("judge.base_url", config.judge.base_url)
+    check_teachers(config)
+    check_url("model.base_url", config.model.base_url)
+    check_url("judge.base_url", config.judge.base_url)
     _check_prompts(config)
-    plans = config.planner.plans
-    if any(config.planner.trajectories.values()) and plans is not PlanSource.model:
-        raise UserError(
-            f"planner.trajectories trains a planner that planner.plans={plans} never asks"
-        )
+    planner = config.planner
+    for key, stages in (("trajectories", planner.trajectories), ("pairs", planner.pairs)):
+        if any(stages.values()) and planner.plans is not PlanSource.model:
+            raise UserError(
+                f"planner.{key} trains a planner that planner.plans={planner.plans} never asks"
+            )
 
 
 def _check_ranges(config: RunConfig) -> None:
@@ -40,6 +42,8 @@ def _check_ranges(config: RunConfig) -> None:
         "trainer.save_steps": config.trainer.save_steps,
         "data.max_rounds": config.data.max_rounds,
         "data.concurrency": config.data.concurrency,
+        "data.seeds_per_request": config.data.seeds_per_request,
+        "data.new_per_request": config.data.new_per_request,
         "rollout.concurrency": config.rollout.concurrency,
         "rollout.max_rounds": config.rollout.max_rounds,
         "rollout.attempts": config.rollout.attempts,
@@ -80,6 +84,7 @@ def _check_numbers(config: RunConfig) -> None:
         "env.browser.load_seconds": browser.load_seconds,
         "env.browser.settle_seconds": browser.settle_seconds,
         "serving.timeout": config.serving.timeout,
+        "data.near_duplicate": config.data.near_duplicate,
     }
     not_negative = {
         "trainer.weight_decay": trainer.weight_decay,
@@ -87,9 +92,12 @@ def _check_numbers(config: RunConfig) -> None:
         "trainer.min_steps": trainer.min_steps,
         "serving.temperature": config.serving.temperature,
         "serving.retries": config.serving.retries,
-        "teacher.temperature": config.teacher.temperature,
         "judge.temperature": config.judge.temperature,
         "data.plan_retries": config.data.plan_retries,
+        "data.mistakes": config.data.mistakes,
+        "data.synthetic_trajectories": config.data.synthetic_trajectories,
+        "data.expanded_plans": config.data.expanded_plans,
+        "data.targeted_plans": config.data.targeted_plans,
         "env.browser.quiet_ms": browser.quiet_ms,
     }
     for key, value in positive.items():
@@ -101,9 +109,14 @@ def _check_numbers(config: RunConfig) -> None:
     for key, share in (
         ("trainer.learning_rate", trainer.learning_rate),
         ("trainer.warmup_ratio", trainer.warmup_ratio),
+        ("data.mistakes", config.data.mistakes),
     ):
         if share >= 1:
             raise UserError(f"{key} is {share:g}: it must be below 1")
+    if config.data.near_duplicate > 1:
+        raise UserError(
+            f"data.near_duplicate is {config.data.near_duplicate:g}: it must be at most 1"
+        )
 
 
 def _check_names(config: RunConfig) -> None:
@@ -132,11 +145,11 @@ def _check_model(config: RunConfig) -> None:
         raise UserError(f"model.{key} has no value: add model.{key}=... to the command")
     trained = [
         name
-        for name, trajectories in (
-            ("planner", config.planner.trajectories),
+        for name, stages in (
+            ("planner", {**config.planner.trajectories, **config.planner.pairs}),
             ("executor", config.executor.trajectories),
         )
-        if any(trajectories.values())
+        if any(stages.values())
     ]
     if endpoint and trained:
         variant = getattr(config, trained[0]).name
@@ -155,20 +168,6 @@ def _check_judge(config: RunConfig) -> None:
             raise UserError(f"judge=strict asks no model, yet {key} is set: choose judge=openai")
         if not strict and not value:
             raise UserError(f"{key} has no value: add {key}=... to the command")
-
-
-def _check_url(key: str, url: str | None) -> None:
-    if url is None:
-        return
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise UserError(f"{key}={url} is no URL: give one such as http://127.0.0.1:8000/v1")
-    if parts.username or parts.password or parts.query:
-        kind = key.partition(".")[0]
-        raise UserError(
-            f"{key} holds a password or a query, which would be written into logs: "
-            f"put the key into the environment variable that {kind}.api_key_env names"
-        )
 
 
 def _check_prompts(config: RunConfig) -> None:

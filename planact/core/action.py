@@ -64,10 +64,12 @@ class Action:
     @property
     def note(self) -> str | None:
         """What the reply's ``# Note:`` line wants remembered, if it has one."""
-        for comment in self.comments:
-            if comment.lower().startswith("note:"):
-                return comment[len("note:") :].strip()
-        return None
+        return self._after("note:")
+
+    @property
+    def target(self) -> str | None:
+        """The element as the reply's ``# Element:`` line names it, if it has one."""
+        return self._after("element:")
 
     def call(self) -> str:
         """The action alone, ``do(...)`` or ``exit(...)``; `parse_action` reads it back exactly."""
@@ -83,6 +85,12 @@ class Action:
     def render(self) -> str:
         """The whole reply: comment lines, then the call."""
         return "\n".join([*(f"# {comment}" for comment in self.comments), self.call()])
+
+    def _after(self, label: str) -> str | None:
+        for comment in self.comments:
+            if comment.lower().startswith(label):
+                return comment[len(label) :].strip()
+        return None
 
 
 def parse_action(text: str) -> Action:

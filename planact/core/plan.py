@@ -37,6 +37,13 @@ class Plan:
             _render_step(number, step, grounded) for number, step in enumerate(self.steps, start=1)
         )
 
+    def step_of(self, action: int) -> int | None:
+        """Number of the step of a grounded plan that covers the action, counted from 1."""
+        for number, step in enumerate(self.steps, start=1):
+            if step.actions and action in step.actions:
+                return number
+        return None
+
     def check_grounding(self, action_count: int) -> None:
         """Check that the steps cover the actions 0 .. ``action_count`` - 1 in order (4.2).
 

@@ -17,12 +17,24 @@ from planact.llm.chat import ChatError
 
 
 class Demonstration(Record):
-    """A recorded attempt, whether it came to its exit, and what it scored."""
+    """A recorded attempt.
+
+    Attributes:
+        trajectory: What was recorded.
+        stop_reason: ``exit``, or the limit that stopped it, such as ``rounds``.
+        score: What it scored; None where the task names no evaluator.
+        seconds: Wall time.
+    """
 
     trajectory: Trajectory
-    finished: bool
-    score: float
+    stop_reason: str
+    score: float | None
     seconds: float
+
+    @property
+    def finished(self) -> bool:
+        """Whether it came to its exit."""
+        return self.stop_reason == "exit"
 
 
 async def demonstrate(
@@ -31,6 +43,7 @@ async def demonstrate(
     episode: str,
     observation: ObservationConfig,
     max_rounds: int,
+    mistakes: float = 0.0,
 ) -> Demonstration:
     """Have the environment's demonstrator solve the task, and score the result.
 
@@ -40,6 +53,7 @@ async def demonstrate(
         episode: Name of the episode, whose state is thrown away afterwards.
         observation: How pages become text.
         max_rounds: Actions after which the demonstration ends unfinished.
+        mistakes: Share of the demonstrator's actions that go wrong.
 
     Raises:
         BrowserError: The environment failed, or the demonstrator does not fit it.
@@ -49,19 +63,19 @@ async def demonstrate(
     try:
         session = await environment.open(task, episode)
         try:
-            trajectory = await record(environment, task, session, observation, max_rounds)
-            ending = Ending.of(trajectory.rounds, trajectory.answer)
-            evaluation = await environment.score(task, ending, session)
+            trajectory = await record(environment, task, session, observation, max_rounds, mistakes)
+            score = await _score(environment, task, trajectory, session)
         except ChatError as error:
             raise UserError(f"task {task.task_id}: {error}") from error
         finally:
             await session.close()
     finally:
         await environment.discard(episode)
+    exited = (trajectory.rounds[-1].action or "").startswith("exit(")
     return Demonstration(
         trajectory=trajectory,
-        finished=(trajectory.rounds[-1].action or "").startswith("exit("),
-        score=evaluation.score,
+        stop_reason="exit" if exited else "rounds",
+        score=score,
         seconds=round(time.monotonic() - started, 3),
     )
 
@@ -72,13 +86,14 @@ async def record(
     session: Session,
     observation: ObservationConfig,
     max_rounds: int,
+    mistakes: float = 0.0,
 ) -> Trajectory:
     """Have the environment's demonstrator play in the session, up to its exit or the limit.
 
     Raises:
         BrowserError: As `demonstrate`.
     """
-    demonstrator = environment.demonstrator(task)
+    demonstrator = environment.demonstrator(task, mistakes)
     rounds: list[Round] = []
     answer: str | None = None
     while len(rounds) < max_rounds:
@@ -100,6 +115,15 @@ async def record(
         rounds=tuple(rounds),
         answer=answer,
     )
+
+
+async def _score(
+    environment: Environment, task: Task, trajectory: Trajectory, session: Session
+) -> float | None:
+    if not task.eval.eval_types:
+        return None
+    ending = Ending.of(trajectory.rounds, trajectory.answer)
+    return (await environment.score(task, ending, session)).score
 
 
 def _round(page: Observation, url: str, action: Action, error: str | None, seconds: float) -> Round:

@@ -9,40 +9,21 @@ import asyncio
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from planact.browser.errors import BrowserError
-from planact.config.schema import RunConfig
 from planact.core.errors import UserError
 from planact.core.task import Task
-from planact.core.trajectory import Record, Trajectory
-from planact.data.demonstrate import demonstrate
-from planact.data.stage import DATASET, DataContext, Inputs, Stage
-from planact.envs.environment import Environment
+from planact.data.demonstrate import Demonstration, demonstrate
+from planact.data.demonstrations import Outcome, browsing_key, demonstrating
+from planact.data.stage import ACTIONS, DATASET, DataContext, Forecast, Inputs, Size, Stage
 from planact.rollout.work import Tally, work_through
-from planact.store import append_jsonl, read_jsonl, write_jsonl
+from planact.store import write_jsonl
 
 log = logging.getLogger(__name__)
-
-JOURNAL = "demonstrations.jsonl"
-
-
-class Outcome(Record):
-    """A line of the journal: a demonstrated task.
-
-    Attributes:
-        task_id: The task.
-        trajectory: What was recorded, if it scored 1.
-        refusal: Why it is not kept, if it is not.
-        seconds: Wall time of the demonstration.
-    """
-
-    task_id: int
-    trajectory: Trajectory | None = None
-    refusal: str | None = None
-    seconds: float = 0.0
 
 
 def spread_over_templates(tasks: Sequence[Task], count: int) -> list[Task]:
@@ -67,29 +48,19 @@ def _tasks(context: DataContext) -> list[Task]:
 
 
 def _key(context: DataContext) -> dict[str, Any]:
-    env = context.config.env
     tasks = "\n".join(task.model_dump_json() for task in _tasks(context))
-    return {
-        "env": env.name,
-        "seed": env.seed,
-        "scorer": env.scorer,
-        "observation": {"style": env.observation.style, "max_chars": env.observation.max_chars},
-        "viewport": [env.browser.width, env.browser.height],
-        "max_rounds": context.config.data.max_rounds,
-        "tasks": hashlib.sha256(tasks.encode()).hexdigest(),
-    }
+    digest = hashlib.sha256(tasks.encode()).hexdigest()
+    return {**browsing_key(context.config), "tasks": digest}
 
 
 def _make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
-    tasks, journal = _tasks(context), folder / JOURNAL
+    tasks = _tasks(context)
     wanted = context.config.data.seed_trajectories
     if wanted is not None and len(tasks) < wanted:
         log.warning("data.seed_trajectories=%d, but there are %d tasks", wanted, len(tasks))
-    asyncio.run(_demonstrate_all(context, tasks, journal))
-    outcomes = {outcome.task_id: outcome for outcome in read_jsonl(journal, Outcome)}
-    in_order = [outcomes[task.task_id] for task in tasks]
-    kept = [outcome.trajectory for outcome in in_order if outcome.trajectory is not None]
-    refusals = Counter(outcome.refusal for outcome in in_order if outcome.refusal is not None)
+    outcomes = asyncio.run(_demonstrate_all(context, tasks, folder))
+    kept = [outcome.success for outcome in outcomes if outcome.success is not None]
+    refusals = Counter(outcome.refusal for outcome in outcomes if outcome.refusal is not None)
     if not kept:
         commonest = refusals.most_common(1)[0][0] if refusals else "there are no training tasks"
         raise UserError(f"none of {len(tasks)} demonstrations succeeded: {commonest}")
@@ -99,73 +70,57 @@ def _make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
         "kept": len(kept),
         "refused": dict(refusals.most_common()),
         "rounds": sum(len(trajectory.rounds) for trajectory in kept),
-        "browser_seconds": round(sum(outcome.seconds for outcome in in_order), 1),
+        "browser_seconds": round(sum(outcome.seconds for outcome in outcomes), 1),
     }
 
 
-async def _demonstrate_all(context: DataContext, tasks: list[Task], journal: Path) -> None:
-    """Demonstrate the tasks that the journal does not hold yet.
+async def _demonstrate_all(
+    context: DataContext, tasks: Sequence[Task], folder: Path
+) -> list[Outcome]:
+    """The outcomes of the tasks, in their order.
 
     Raises:
         UserError: The environment failed on some; those are not in the journal, the others are.
     """
+    outcomes: dict[int, Outcome] = {}
     faults: dict[int, BrowserError] = {}
-    done = {outcome.task_id: outcome for outcome in read_jsonl(journal, Outcome)}
-    waiting = [task for task in tasks if task.task_id not in done]
-    environment = context.environment
 
     async def work(task: Task) -> None:
         try:
-            outcome = await _attempt(environment, task, context.config)
+            outcome = outcomes[task.task_id] = await demonstrations.outcome(task)
         except BrowserError as error:
             faults[task.task_id] = error
             tally.count(False)
-            return
-        append_jsonl(journal, outcome)
-        tally.count(outcome.trajectory is not None)
+        else:
+            tally.count(outcome.refusal is None)
 
-    with Tally(STAGE.name, len(tasks)) as tally:
-        for outcome in done.values():
-            tally.found(outcome.trajectory is not None)
-        if not waiting:
-            return
-        try:
-            await environment.start()
+    async with demonstrating(context, folder, partial(_attempt, context)) as demonstrations:
+        with Tally(STAGE.name, len(tasks)) as tally:
+            for task in tasks:
+                if found := demonstrations.known(task):
+                    outcomes[task.task_id] = found
+                    tally.found(found.refusal is None)
+            waiting = [task for task in tasks if task.task_id not in outcomes]
             await work_through(waiting, work, context.config.data.concurrency)
-        finally:
-            await environment.stop()
     if faults:
         first = min(faults)
         raise UserError(
             f"{len(faults)} of {len(tasks)} demonstrations hit a fault of the environment "
             f"(task {first}: {faults[first]}); run the same command again to go on"
         )
+    return [outcomes[task.task_id] for task in tasks]
 
 
-async def _attempt(environment: Environment, task: Task, config: RunConfig) -> Outcome:
-    """Demonstrate the task, again where the environment failed.
-
-    Raises:
-        BrowserError: It failed in the last attempt too.
-    """
-    for attempt in range(1, config.rollout.attempts + 1):
-        episode = f"seed-{task.task_id}-{attempt}"
-        try:
-            shown = await demonstrate(
-                environment, task, episode, config.env.observation, config.data.max_rounds
-            )
-        except BrowserError as error:
-            log.warning("demonstration of task %d, attempt %d: %s", task.task_id, attempt, error)
-            if attempt == config.rollout.attempts:
-                raise
-            continue
-        if not shown.finished:
-            refusal = f"not finished in {config.data.max_rounds} rounds"
-            return Outcome(task_id=task.task_id, refusal=refusal, seconds=shown.seconds)
-        if shown.score == 1:
-            return Outcome(task_id=task.task_id, trajectory=shown.trajectory, seconds=shown.seconds)
-        return Outcome(task_id=task.task_id, refusal="scored 0", seconds=shown.seconds)
-    raise AssertionError("unreachable: the last attempt returns or raises")
+async def _attempt(context: DataContext, task: Task, number: int) -> Demonstration:
+    config, episode = context.config, f"seed-{task.task_id}-{number}"
+    return await demonstrate(
+        context.environment, task, episode, config.env.observation, config.data.max_rounds
+    )
 
 
-STAGE = Stage("seed_trajectories", version=1, key=_key, make=_make)
+def _forecast(context: DataContext, sizes: Mapping[str, Size]) -> Forecast:
+    tasks = len(_tasks(context))
+    return Forecast(Size(tasks, tasks * ACTIONS))
+
+
+STAGE = Stage("seed_trajectories", version=1, key=_key, make=_make, forecast=_forecast)

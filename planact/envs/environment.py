@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from planact.browser import Observation, Session
@@ -73,8 +73,27 @@ class Environment(Protocol):
         """The plan by which the task is known to be solved; UserError where none is known."""
         ...
 
-    def demonstrator(self, task: Task) -> Demonstrator:
-        """Who demonstrates the task; UserError where the benchmark has no demonstrations."""
+    def demonstrator(self, task: Task, mistakes: float = 0.0) -> Demonstrator:
+        """Who demonstrates the task; UserError where the benchmark has no demonstrations.
+
+        Args:
+            task: The task.
+            mistakes: Share of the actions that go wrong, the same ones whenever it is asked.
+        """
+        ...
+
+    def synthetic_task(self, intent: str, sites: Sequence[str]) -> Task | None:
+        """The task that a query which somebody made up stands for, to browse and perhaps to score.
+
+        Its ``eval`` names no evaluators where nobody knows what a success is.
+
+        Args:
+            intent: The query.
+            sites: The sites it is meant for.
+
+        Returns:
+            None where the benchmark knows no such task and cannot make one.
+        """
         ...
 
 

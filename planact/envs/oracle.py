@@ -11,6 +11,10 @@ _MOST_SCROLLS = 20
 _NOTICE = ".advert button"
 
 
+class LostError(BrowserError):
+    """The script's next target is not to be had: the script and the page do not fit each other."""
+
+
 class OracleAgent:
     """Answers each observation with the script's next action; scrolls until its target is in view.
 
@@ -26,14 +30,14 @@ class OracleAgent:
         """The next action.
 
         Raises:
-            BrowserError: The script's target is not on the page, cannot be scrolled into view, or
-                the script is over: the script and the site do not fit each other.
+            LostError: The script's target is not on the page, cannot be scrolled into view, or the
+                script is over.
         """
         if not self._moves:
-            raise BrowserError("the script is over and the episode is not")
+            raise LostError("the script is over and the episode is not")
         move = self._moves[0]
         if move.css is None:
-            return self._take(None, "")
+            return self._take(None, observation)
         place = await session.find(move.css)
         if place.direction in _SCROLLS:
             return self._scroll(_SCROLLS[place.direction], move.css)
@@ -41,18 +45,19 @@ class OracleAgent:
             notice = await session.find(_NOTICE)
             if notice.id is not None:
                 return _close(notice.id, observation)
-            raise BrowserError(f"the script's target {move.css} is not to be had on {session.url}")
-        return self._take(place.id, observation.labels.get(place.id, ""))
+            raise LostError(f"the script's target {move.css} is not to be had on {session.url}")
+        return self._take(place.id, observation)
 
     def _scroll(self, kind: ActionKind, css: str) -> Action:
         self._scrolls += 1
         if self._scrolls > _MOST_SCROLLS:
-            raise BrowserError(f"the script's target {css} does not scroll into view")
+            raise LostError(f"the script's target {css} does not scroll into view")
         return Action(kind)
 
-    def _take(self, element: str | None, label: str) -> Action:
+    def _take(self, element: str | None, observation: Observation) -> Action:
         move = self._moves.pop(0)
         self._scrolls = 0
+        label = observation.labels.get(element or "", "")
         return Action(
             move.kind, element=element, argument=move.argument, comments=_comments(move, label)
         )

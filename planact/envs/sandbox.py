@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
+from random import Random
 
 from planact.browser import Browser, BrowserError, Session
 from planact.config.schema import EnvConfig
@@ -11,12 +13,14 @@ from planact.core.errors import UserError
 from planact.core.plan import Plan, Step
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
+from planact.envs.erring import ErringAgent
 from planact.envs.evaluators import Scorer
 from planact.envs.evidence import Ending
 from planact.envs.judges import Judge
 from planact.envs.oracle import OracleAgent
 from planact.envs.urls import SiteUrls
 from planact.sandbox.app import EPISODE_HEADER
+from planact.sandbox.pool import pool
 from planact.sandbox.server import SandboxServer
 from planact.sandbox.sites import SITES
 from planact.sandbox.tasks import make_tasks, script_for
@@ -104,9 +108,21 @@ class SandboxEnvironment:
         """The plan that the task's oracle follows."""
         return Plan(tuple(Step(step.reasoning, step.step) for step in script_for(task)))
 
-    def demonstrator(self, task: Task) -> OracleAgent:
-        """The task's oracle."""
-        return OracleAgent(script_for(task))
+    def demonstrator(self, task: Task, mistakes: float = 0.0) -> OracleAgent:
+        """The task's oracle, which errs in this share of its actions."""
+        if not mistakes:
+            return OracleAgent(script_for(task))
+        draw = Random(f"{self._config.seed}/mistakes/{task.intent}")
+        return ErringAgent(script_for(task), mistakes, draw)
+
+    def synthetic_task(self, intent: str, sites: Sequence[str]) -> Task | None:
+        """The training task of the pool with exactly this intent, on these sites."""
+        entry = pool(self._config.seed).find(intent)
+        if entry is None or set(entry.sites) != set(sites):
+            return None
+        task = entry.task()
+        self._scorer.check(task)
+        return task
 
     async def _living_browser(self) -> Browser:
         """The browser; a new one where it has crashed, launched by the first episode to see it."""

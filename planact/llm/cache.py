@@ -18,13 +18,15 @@ class CachedAnswer(Record):
     """A line of the cache.
 
     Attributes:
-        key: SHA-256 of the model's name and server, the temperature, the messages and the grammar.
+        key: SHA-256 of the model's name and server, the temperature, the messages, the grammar, and
+            whether the probability of a YES was wanted.
         model: The model's name.
         server: Where it was asked.
         temperature: Sampling temperature.
         text: The answer.
         prompt_tokens: Tokens of the prompt when it was asked.
         completion_tokens: Tokens of the answer.
+        yes: Probability that the answer is YES rather than NO, where it was wanted and is known.
     """
 
     key: str
@@ -34,6 +36,7 @@ class CachedAnswer(Record):
     text: str
     prompt_tokens: int
     completion_tokens: int
+    yes: float | None = None
 
 
 class CachedChat:
@@ -63,6 +66,7 @@ class CachedChat:
         max_tokens: int,
         temperature: float = 0.0,
         grammar: Grammar | None = None,
+        yes_or_no: bool = False,
     ) -> Completion:
         """The answer of the file, else of the model.
 
@@ -70,26 +74,40 @@ class CachedChat:
             ChatError: As of the model.
             UserError: A line of the file is corrupt.
         """
-        key = self._key(temperature, messages, grammar)
+        key = self._key(temperature, messages, grammar, yes_or_no)
         if key not in self._answers():
             given = await self._model.chat(
-                messages, max_tokens=max_tokens, temperature=temperature, grammar=grammar
+                messages,
+                max_tokens=max_tokens,
+                temperature=temperature,
+                grammar=grammar,
+                yes_or_no=yes_or_no,
             )
             if given.finish_reason == "length":
                 return given
             self._keep(key, temperature, given)
         kept = self._answers()[key]
-        return Completion(kept.text, kept.prompt_tokens, kept.completion_tokens, seconds=0.0)
+        return Completion(
+            kept.text, kept.prompt_tokens, kept.completion_tokens, seconds=0.0, yes=kept.yes
+        )
 
     async def close(self) -> None:
         """Close the model; the file is whole at any time."""
         await self._model.close()
 
-    def _key(self, temperature: float, messages: Sequence[Message], grammar: Grammar | None) -> str:
+    def _key(
+        self,
+        temperature: float,
+        messages: Sequence[Message],
+        grammar: Grammar | None,
+        yes_or_no: bool,
+    ) -> str:
         # 1 and 1.0 are one temperature.
         asked = [self.name, self._server, float(temperature), list(messages)]
         if grammar is not None:
             asked.append(regex(grammar))
+        if yes_or_no:
+            asked.append({"yes_or_no": True})
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
     def _answers(self) -> dict[str, CachedAnswer]:
@@ -107,6 +125,7 @@ class CachedChat:
             text=given.text,
             prompt_tokens=given.prompt_tokens,
             completion_tokens=given.completion_tokens,
+            yes=given.yes,
         )
         # Who asked the same at the same time may have been answered first.
         if self._answers().setdefault(key, answer) is not answer:

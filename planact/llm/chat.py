@@ -27,6 +27,8 @@ class Completion:
         completion_tokens: Tokens generated; likewise.
         seconds: Wall time from request to answer, queueing included.
         finish_reason: ``length`` where the answer was cut off by ``max_tokens``.
+        yes: Probability that the answer begins with YES rather than NO, where the server gives
+            log-probabilities and the answer begins with one of the two.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Completion:
     completion_tokens: int
     seconds: float
     finish_reason: Literal["stop", "length"] = "stop"
+    yes: float | None = None
 
     @property
     def usage(self) -> Usage:
@@ -57,10 +60,16 @@ class ChatModel(Protocol):
         max_tokens: int,
         temperature: float = 0.0,
         grammar: Grammar | None = None,
+        yes_or_no: bool = False,
     ) -> Completion:
         """Answer the conversation; concurrent calls are allowed and may be batched.
 
-        With a grammar the answer is of it, up to where ``max_tokens`` cuts it off.
+        Args:
+            messages: The conversation; ends with a user turn.
+            max_tokens: Tokens after which the answer is cut off.
+            temperature: Sampling temperature.
+            grammar: What the answer is of, up to where it is cut off.
+            yes_or_no: Whether `Completion.yes` is wanted, from a model that can give it.
 
         Raises:
             ChatError: The model could not be reached or refused the request, after retries.
@@ -76,5 +85,9 @@ class ChatError(RuntimeError):
     """A model call failed for good: the endpoint's fault, not the agent's."""
 
 
-class ContextError(ChatError):
-    """The prompt does not fit the model's context; asking again cannot help."""
+class UnanswerableError(ChatError):
+    """This prompt gets no answer, as others would; asking again cannot help."""
+
+
+class ContextError(UnanswerableError):
+    """The prompt does not fit the model's context."""

@@ -82,10 +82,12 @@ class LocalChat:
         max_tokens: int,
         temperature: float = 0.0,
         grammar: Grammar | None = None,
+        yes_or_no: bool = False,
     ) -> Completion:
         """Answer the conversation; concurrent calls share a batch, whatever their grammars.
 
-        An answer that would run over the context ends there, with ``length`` as its reason.
+        An answer that would run over the context ends there, with ``length`` as its reason. The
+        probability of a YES is not worked out.
 
         Raises:
             ContextError: The prompt alone fills the model's context; nothing is cut.

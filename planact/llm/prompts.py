@@ -13,6 +13,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
+    meta,
 )
 
 from planact.config.paths import PROMPTS
@@ -56,14 +57,17 @@ class Prompts:
             autoescape=False,  # prompts are text for a model; nothing displays them as HTML
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # what is edited during a run is for the next one
         )
+        self._found: dict[tuple[str, str], Path | None] = {}
 
     def messages(self, role: str, **values: Any) -> list[Message]:
         """The conversation that asks the role's model; ends with a user turn.
 
         Args:
             role: The role's folder.
-            **values: What its templates mention; ``rounds`` are the past rounds, oldest first.
+            **values: What its templates mention; ``rounds`` are the past rounds, oldest first, and
+                none where they are left out.
 
         Raises:
             UserError: A template is missing, broken, or mentions a value that is not there.
@@ -72,7 +76,7 @@ class Prompts:
         if self._has(role, "system"):
             messages.append({"role": "system", "content": self.text(role, "system", **values)})
         if self._has(role, "past_user"):
-            rounds: Sequence[Round] = values["rounds"]
+            rounds: Sequence[Round] = values.get("rounds", ())
             for index, past in enumerate(rounds):
                 turn = self.text(role, "past_user", **{**values, "round": past, "index": index})
                 messages.append({"role": "user", "content": turn})
@@ -93,9 +97,12 @@ class Prompts:
         Raises:
             UserError: As for `messages`.
         """
-        path = self._folder(role) / f"{part}.md"
-        if not path.is_file():
-            raise UserError(f"{path} is missing: the style {self.style!r} has no {part} for {role}")
+        path = self._find(role, part)
+        if path is None:
+            missing = self._folder(role) / f"{part}.md"
+            raise UserError(
+                f"{missing} is missing: the style {self.style!r} has no {part} for {role}"
+            )
         try:
             return self._templates.get_template(path.relative_to(self._root).as_posix()).render(
                 values
@@ -104,6 +111,13 @@ class Prompts:
             raise UserError(f"{path}, line {error.lineno}: {error.message}") from error
         except TemplateError as error:
             raise UserError(f"{path}: {error.message}") from error
+
+    def outline(self, role: str) -> tuple[int, set[str]]:
+        """Characters of the templates that ask the role's model, and the values they mention."""
+        parts = [part for part in ("system", "user") if self._has(role, part)]
+        texts = [(self._folder(role) / f"{part}.md").read_text("utf-8") for part in parts]
+        named = (meta.find_undeclared_variables(self._templates.parse(text)) for text in texts)
+        return sum(map(len, texts)), set().union(*named)
 
     def sha(self, role: str) -> str:
         """SHA-256 over the role's template files, for fingerprints.
@@ -121,7 +135,14 @@ class Prompts:
         return digest.hexdigest()
 
     def _has(self, role: str, part: str) -> bool:
-        return (self._folder(role) / f"{part}.md").is_file()
+        return self._find(role, part) is not None
+
+    def _find(self, role: str, part: str) -> Path | None:
+        """The template's file, looked for once."""
+        if (role, part) not in self._found:
+            path = self._folder(role) / f"{part}.md"
+            self._found[role, part] = path if path.is_file() else None
+        return self._found[role, part]
 
     def _folder(self, role: str) -> Path:
         own = self._root / self.style / role

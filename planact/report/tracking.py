@@ -11,6 +11,8 @@ from typing import Any
 
 from planact.config.schema import TrackingConfig, TrackingKind
 from planact.core.trajectory import Episode
+from planact.report.datasets import figures
+from planact.store import Artifact
 from planact.store.jsonl import append_jsonl
 from planact.store.masking import masked
 
@@ -75,6 +77,17 @@ class Tracker:
     def summary(self, values: Metrics) -> None:
         """Record the numbers that stand for the whole run."""
         self._append({f"summary/{name}": value for name, value in values.items()})
+
+    def datasets(self, datasets: Sequence[Artifact]) -> None:
+        """Record the datasets' figures, as ``data/<dataset>/<figure>`` of the whole run."""
+        self.summary(
+            {
+                f"data/{dataset.name}/{name}": value
+                for dataset in datasets
+                for name, value in figures(dataset).items()
+                if name != "dataset" and value is not None
+            }
+        )
 
     def episodes(self, episodes: Sequence[Episode]) -> None:
         """Show the episodes; the run's folder has them in any case."""

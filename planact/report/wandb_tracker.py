@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from planact.core.errors import UserError
 from planact.core.task import site_group
 from planact.core.trajectory import Episode
+from planact.report.datasets import figures
 from planact.report.tracking import Metrics, Tracker
+from planact.store import Artifact
 from planact.store.masking import masked
 
 if TYPE_CHECKING:
@@ -117,12 +119,15 @@ class WandbTracker(Tracker):
         super().summary(values)
         self._run.summary.update(masked(dict(values)))
 
+    def datasets(self, datasets: Sequence[Artifact]) -> None:
+        """Record the datasets' figures, also as the table ``datasets``."""
+        super().datasets(datasets)
+        rows = [masked(figures(dataset)) for dataset in datasets]
+        self._table("datasets", list(rows[0]), [list(row.values()) for row in rows])
+
     def episodes(self, episodes: Sequence[Episode]) -> None:
         """Show the episodes as the table ``episodes``."""
-        import wandb
-
-        rows = [masked(_row(episode)) for episode in episodes]
-        self._run.log({"episodes": wandb.Table(columns=list(COLUMNS), data=rows)})
+        self._table("episodes", COLUMNS, [masked(_row(episode)) for episode in episodes])
 
     def close(self, *, failed: bool = False) -> None:
         """Finish the run; of an offline one, say how to send it."""
@@ -132,6 +137,11 @@ class WandbTracker(Tracker):
             log.info("W&B is offline; send this run with: wandb sync %s", folder)
         else:
             log.info("W&B run: %s", self._run.url)
+
+    def _table(self, name: str, columns: Sequence[str], rows: list[list[Any]]) -> None:
+        import wandb
+
+        self._run.log({name: wandb.Table(columns=list(columns), data=rows)})
 
 
 def _row(episode: Episode) -> list[Any]:

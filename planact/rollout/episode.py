@@ -42,9 +42,9 @@ async def run_episode(
 ) -> Episode:
     """Run one agent on one task and score it.
 
-    An episode that a limit stops is scored all the same, as in VisualAgentBench. Faults of the
-    environment or of an endpoint do not raise: they give an episode with status ``error``, which
-    has no score.
+    An episode that a limit stops is scored all the same, as in VisualAgentBench; one whose task
+    names no evaluator has no evaluation. Faults of the environment or of an endpoint do not raise:
+    they give an episode with status ``error``, which has no score.
 
     Args:
         task: The task.
@@ -116,6 +116,8 @@ class _Attempt:
 
     async def score(self, session: Session) -> None:
         self.final_url = self.environment.urls.abstract(session.url)
+        if not self.task.eval.eval_types:
+            return
         ending = Ending.of(self.rounds, self.answer)
         self.evaluation = await self.environment.score(self.task, ending, session)
 

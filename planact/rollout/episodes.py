@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from planact.config.schema import JudgeKind, PlanSource, RunConfig
+from planact.core.errors import UserError
 from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
@@ -47,17 +48,52 @@ def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Epi
         UserError: The store cannot be written or a journal's line is corrupt.
     """
 
+    try:
+        artifact = _made(store, name, key, browse)
+    except _Unfinished as unfinished:
+        return unfinished.episodes
+    return read_episodes(artifact)
+
+
+def finished_episodes(store: Store, name: str, key: Key, browse: Browse) -> Artifact:
+    """The artifact of these episodes, for whoever makes something of them.
+
+    Args:
+        store: As for `make_episodes`.
+        name: Likewise.
+        key: Likewise.
+        browse: Likewise.
+
+    Raises:
+        UserError: As of `make_episodes`, or some episodes ended in an error.
+    """
+    try:
+        return _made(store, name, key, browse)
+    except _Unfinished as unfinished:
+        errors = [episode for episode in unfinished.episodes if episode.status == "error"]
+        raise UserError(
+            f"{len(errors)} of {len(unfinished.episodes)} episodes of {name} ended in an error "
+            f"(task {errors[0].task_id}: {errors[0].error}); run the same command again to go on"
+        ) from None
+
+
+def read_episodes(artifact: Artifact) -> list[Episode]:
+    """The episodes of an artifact.
+
+    Raises:
+        UserError: A line is corrupt, or rows are missing; the text names the file.
+    """
+    return read_all(artifact, EPISODES, Episode, artifact.summary["episodes"])
+
+
+def _made(store: Store, name: str, key: Key, browse: Browse) -> Artifact:
     def make(folder: Path) -> dict[str, Any]:
         episodes = browse(folder / EPISODES)
         if any(episode.status == "error" for episode in episodes):
             raise _Unfinished(episodes)
         return {"episodes": len(episodes), "solved": sum(e.score == 1 for e in episodes)}
 
-    try:
-        artifact = store.get_or_make("episodes", name, key, make)
-    except _Unfinished as unfinished:
-        return unfinished.episodes
-    return read_all(artifact, EPISODES, Episode, artifact.summary["episodes"])
+    return store.get_or_make("episodes", name, key, make)
 
 
 def episodes_key(

@@ -40,15 +40,30 @@ class Tally:
     def __init__(self, title: str, total: int, good: str = "kept") -> None:
         self._title, self._total, self._word = title, total, good
         self._done = self._good = self._found = 0
+        self._remark = ""
         self._began = self._told = time.monotonic()
         console = Console()
         self._bar = None if not console.is_terminal else _bar(title, good, console)
-        self._task = self._bar.add_task(title, total=total, good=0) if self._bar else TaskID(0)
+        self._task = TaskID(0)
+        if self._bar is not None:
+            self._task = self._bar.add_task(title, total=total, good=0, remark="")
 
     def found(self, good: bool) -> None:
         """One item was done before; it says nothing about the pace."""
         self._found += 1
         self.count(good)
+
+    def expect(self, more: int) -> None:
+        """So many items are still to come, even if that makes more of them than was thought."""
+        self._total = max(self._total, self._done + more)
+        if self._bar is not None:
+            self._bar.update(self._task, total=self._total)
+
+    def say(self, remark: str) -> None:
+        """What the progress line ends with from now on, e.g. what was spent."""
+        self._remark = remark
+        if self._bar is not None:
+            self._bar.update(self._task, remark=remark)
 
     def count(self, good: bool) -> None:
         """One more item is done."""
@@ -66,6 +81,8 @@ class Tally:
         if fresh > 0 and self._done < self._total:
             left = (self._told - self._began) / fresh * (self._total - self._done)
             line += f", {left:.0f} s left"
+        if self._remark:
+            line += f", {self._remark}"
         print(line, flush=True)
 
     def __enter__(self) -> Tally:
@@ -89,6 +106,7 @@ def _bar(title: str, good: str, console: Console) -> Progress:
         TimeElapsedColumn(),
         TextColumn("ETA"),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[remark]}"),
         console=console,
     )
 

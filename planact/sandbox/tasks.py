@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from planact.core.task import Task, site_group
@@ -18,6 +19,14 @@ Drawn = dict[str, list[int]]
 """By split, the indices of a template's assignments of values in the order they are taken."""
 
 
+@dataclass(frozen=True)
+class Assignments:
+    """Every assignment of values that a template lists, and how they are split."""
+
+    values: Sequence[Values]
+    drawn: Drawn
+
+
 def make_tasks(seed: int) -> dict[str, list[Task]]:
     """All tasks by split: equal for equal seeds, on every machine.
 
@@ -28,7 +37,7 @@ def make_tasks(seed: int) -> dict[str, list[Task]]:
 
 
 def script_for(task: Task) -> Script:
-    """The oracle's script for a task that `make_tasks` made."""
+    """The oracle's script for a task that `make_tasks` or `make_task` made."""
     template = TEMPLATES[task.intent_template_id]
     seed = (task.model_extra or {})["seed"]
     return template.script(_database(seed), task.instantiation_dict)
@@ -36,15 +45,42 @@ def script_for(task: Task) -> Script:
 
 # It takes seconds, and a run asks several times.
 @lru_cache(maxsize=4)
+def assignments(seed: int) -> Mapping[int, Assignments]:
+    """The assignments of each template, by its id."""
+    found: dict[int, Assignments] = {}
+    for template in TEMPLATES.values():
+        values = list(template.values(_database(seed)))
+        found[template.id] = Assignments(values, _draw(template, values, seed))
+    return found
+
+
+def make_task(template: IntentTemplate, index: int, split: str, seed: int) -> Task:
+    """The task of the split that the template's assignment at the index makes."""
+    values, database = assignments(seed)[template.id].values[index], _database(seed)
+    start = template.sites[0] if template.start is not None else "homepage"
+    return Task.model_validate(
+        {
+            "task_id": template.id * 1000 + index,
+            "sites": template.sites,
+            "start_url": f"__{start.upper()}__{template.start or '/'}",
+            "intent": template.text.format(**values),
+            "intent_template": template.text,
+            "intent_template_id": template.id,
+            "instantiation_dict": values,
+            "eval": template.evaluation(database, values),
+            "split": split,
+            "seen": not template.unseen,
+            "seed": seed,
+        }
+    )
+
+
+@lru_cache(maxsize=4)
 def _made(seed: int) -> dict[str, tuple[Task, ...]]:
-    database = _database(seed)
-    values = {template.id: list(template.values(database)) for template in TEMPLATES.values()}
-    drawn = {
-        template.id: _draw(template, values[template.id], seed) for template in TEMPLATES.values()
-    }
+    drawn = {key: listed.drawn for key, listed in assignments(seed).items()}
     return {
         split: tuple(
-            _task(database, TEMPLATES[key], index, values[key][index], split, seed)
+            make_task(TEMPLATES[key], index, split, seed)
             for key, number in _numbers(split, drawn).items()
             for index in drawn[key][split][:number]
         )
@@ -91,29 +127,3 @@ def _numbers(split: str, drawn: dict[int, Drawn]) -> dict[int, int]:
             wanted = dict.fromkeys(seen, total // max(1, len(seen)))
         numbers |= allot(total, wanted, {key: len(drawn[key][split]) for key in wanted})
     return numbers
-
-
-def _task(
-    database: sqlite3.Connection,
-    template: IntentTemplate,
-    index: int,
-    values: Values,
-    split: str,
-    seed: int,
-) -> Task:
-    start = template.sites[0] if template.start is not None else "homepage"
-    return Task.model_validate(
-        {
-            "task_id": template.id * 1000 + index,
-            "sites": template.sites,
-            "start_url": f"__{start.upper()}__{template.start or '/'}",
-            "intent": template.text.format(**values),
-            "intent_template": template.text,
-            "intent_template_id": template.id,
-            "instantiation_dict": values,
-            "eval": template.evaluation(database, values),
-            "split": split,
-            "seen": not template.unseen,
-            "seed": seed,
-        }
-    )

@@ -2,12 +2,13 @@
 
 from planact.store.artifact import Artifact, Key, Manifest, fingerprint, read_all
 from planact.store.jsonl import append_jsonl, read_jsonl, write_jsonl
-from planact.store.store import Store
+from planact.store.store import NotMade, Store
 
 __all__ = [
     "Artifact",
     "Key",
     "Manifest",
+    "NotMade",
     "Store",
     "append_jsonl",
     "fingerprint",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,22 +18,34 @@ Row = TypeVar("Row", bound=BaseModel)
 
 
 def append_jsonl(path: Path, row: BaseModel | Mapping[str, Any]) -> None:
-    """Add one row and bring it onto the disk; the file is made if it is not there.
+    """Add one row and bring it onto the disk; see `append_lines`."""
+    append_lines(path, [as_line(row)])
 
-    What a killed writer left of its last line is cut off first. One process writes at a time.
+
+def append_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Add rows, as `as_line` writes them, and bring them onto the disk.
+
+    The file is made if it is not there. What a killed writer left of its last line is cut off
+    first. One process writes at a time.
     """
     with path.open("ab+") as file:
         _mend_end(file.fileno(), path)
-        file.write(_line(row))
+        file.write(b"".join(lines))
         file.flush()
         os.fsync(file.fileno())
+
+
+def as_line(row: BaseModel | Mapping[str, Any]) -> bytes:
+    """The row as a line of a file, newline included."""
+    text = row.model_dump_json() if isinstance(row, BaseModel) else json.dumps(row)
+    return text.encode() + b"\n"
 
 
 def write_jsonl(path: Path, rows: Iterable[BaseModel | Mapping[str, Any]]) -> None:
     """Write a whole file of rows; for folders that become visible only when finished."""
     with path.open("wb") as file:
         for row in rows:
-            file.write(_line(row))
+            file.write(as_line(row))
 
 
 def read_jsonl(path: Path, model: type[Row]) -> list[Row]:
@@ -42,16 +56,24 @@ def read_jsonl(path: Path, model: type[Row]) -> list[Row]:
     """
     if not path.exists():
         return []
-    lines = path.read_bytes().split(b"\n")
-    last = lines.pop()
-    if _is_whole(last):
-        lines.append(last)
-    return [_row(path, number, line, model) for number, line in enumerate(lines, start=1)]
+    with path.open("rb") as file, _garbage_left_alone():
+        return [
+            _row(path, number, line.removesuffix(b"\n"), model)
+            for number, line in enumerate(file, start=1)
+            if line.endswith(b"\n") or _is_whole(line)
+        ]
 
 
-def _line(row: BaseModel | Mapping[str, Any]) -> bytes:
-    text = row.model_dump_json() if isinstance(row, BaseModel) else json.dumps(row)
-    return text.encode() + b"\n"
+@contextmanager
+def _garbage_left_alone() -> Iterator[None]:
+    """Python would look through all the rows for garbage again and again while they are made."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _row(path: Path, number: int, line: bytes, model: type[Row]) -> Row:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ DIGITS = 12
 Make = Callable[[Path], dict[str, Any]]
 
 
+class NotMade(LookupError):
+    """What was looked for is not in the store."""
+
+
 class Store:
     """Artifacts below one folder, which several processes and machines may share.
 
@@ -41,6 +46,7 @@ class Store:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._told: set[Path] = set()
+        self._is_looking = False
 
     def get_or_make(self, kind: str, name: str, key: Key, make: Make) -> Artifact:
         """Find the artifact, or make it.
@@ -52,11 +58,14 @@ class Store:
 
         Raises:
             UserError: The store cannot be written, is full, or holds a damaged manifest.
+            NotMade: It is not there, and the store is only looked at.
         """
         digest = fingerprint(kind, name, key)
         folder = self._folder(kind, name, digest)
         if found := load_artifact(folder):
             return self._reused(found)
+        if self._is_looking:
+            raise NotMade(folder)
         with storage_errors(folder.parent):
             folder.parent.mkdir(parents=True, exist_ok=True)
             lock = Lock(folder.with_name(f".{folder.name}.lock"), f"{kind} {folder.name}")
@@ -64,6 +73,22 @@ class Store:
                 if found := load_artifact(folder):
                     return self._reused(found)
                 return self._make(kind, name, key, folder, make, lock)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Nothing is made inside: `get_or_make` raises `NotMade` where it would have to."""
+        before, self._is_looking = self._is_looking, True
+        try:
+            yield
+        finally:
+            self._is_looking = before
+
+    def folders(self, kind: str, name: str) -> list[Path]:
+        """Every folder of the name, half-made ones too, the one changed last first."""
+        digits = "?" * DIGITS
+        patterns = (f"{name}-{digits}", f".{name}-{digits}.building")
+        found = [folder for like in patterns for folder in (self.root / kind).glob(like)]
+        return sorted(found, key=lambda folder: folder.stat().st_mtime, reverse=True)
 
     def _make(
         self, kind: str, name: str, key: Key, folder: Path, make: Make, lock: Lock
@@ -104,7 +129,7 @@ class Store:
 
     def _reused(self, artifact: Artifact) -> Artifact:
         """The artifact; what is reused is said once, however often it is asked for."""
-        if artifact.folder not in self._told:
+        if artifact.folder not in self._told and not self._is_looking:
             self._told.add(artifact.folder)
             log.info("reusing %s %s", artifact.manifest.kind, artifact.folder.name)
         return artifact

@@ -16,7 +16,7 @@ PACKAGES = (
     "peft",
     "tokenizers",
     "hydra-core",
-    "openai",
+    "aiohttp",
     "playwright",
     "wandb",
 )

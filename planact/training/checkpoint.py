@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from planact.config.schema import PlanSource
-from planact.core.plan import Plan
-from planact.core.trajectory import Trajectory
-from planact.data.grounded_plans import GroundedPlan, plans_of
-from planact.data.stage import DataContext, read_dataset
+from planact.data.grounded_plans import plans_of
+from planact.data.stage import DataContext
 from planact.data.stages import make_dataset
 from planact.llm.identity import model_identity
 from planact.store import Artifact, Key
 from planact.training import sft
 from planact.training.dataset import Example, write_examples
-from planact.training.examples import executor_examples, planner_examples
+from planact.training.lessons import examples_of
 
 Role = Literal["planner", "executor"]
+ROLES: tuple[Role, ...] = ("planner", "executor")
 Log = Callable[[dict[str, Any]], None]
 
 _NOT_LEARNED = ("name", "save_steps")
@@ -31,16 +30,19 @@ EXAMPLES = "examples.jsonl"
 def make_datasets(role: Role, context: DataContext) -> dict[str, Artifact]:
     """The datasets that the role's variant names, by stage; none for a variant that is prompted.
 
-    The planner learns the grounded plans of the trajectories its variant names; the executor
-    learns their actions, given those plans where the run has a planner (Table 1's first row
+    The planner learns the grounded plans of the trajectories its variant names, and its pairs; the
+    executor learns the actions, given those plans where the run has a planner (Table 1's first row
     trains it without).
 
     Raises:
         UserError: A dataset cannot be made.
     """
-    sources = _sources(role, context)
-    names = [*sources, *(plans_of(name) for name in sources if _plans_enter(context))]
-    return {name: make_dataset(name, context) for name in names}
+    return {name: make_dataset(name, context) for name in dataset_names(role, context)}
+
+
+def dataset_names(role: Role, context: DataContext) -> list[str]:
+    """The stages whose datasets the role's variant names; see `make_datasets`."""
+    return [*_trajectories(role, context), *_taught(role, context)]
 
 
 def make_checkpoint(
@@ -75,7 +77,7 @@ def make_checkpoint(
 
     def make(folder: Path) -> dict[str, Any]:
         examples = folder / EXAMPLES
-        write_examples(examples, _examples(role, context, inputs))
+        write_examples(examples, _examples(role, context))
         return sft.fine_tune(
             config.model, config.trainer, examples, folder, config.seed, log, name=role
         )
@@ -83,27 +85,28 @@ def make_checkpoint(
     return context.store.get_or_make("checkpoints", role, key, make)
 
 
-def _examples(
-    role: Role, context: DataContext, inputs: Mapping[str, Artifact]
-) -> Iterator[Example]:
-    for name in _sources(role, context):
-        trajectories = read_dataset(inputs[name], Trajectory)
-        plans = _plans(inputs[plans_of(name)]) if plans_of(name) in inputs else None
-        if role == "executor":
-            yield from executor_examples(context.prompts, trajectories, plans, stage=name)
-        elif plans is not None:
-            yield from planner_examples(context.prompts, trajectories, plans, stage=name)
+def _examples(role: Role, context: DataContext) -> Iterator[Example]:
+    for name in _taught(role, context):
+        yield from examples_of(name, context).get(role, ())
+
+
+def _taught(role: Role, context: DataContext) -> list[str]:
+    """The stages whose rows the role learns from."""
+    trajectories = _trajectories(role, context)
+    if not _plans_enter(context):
+        return trajectories
+    pairs = context.config.planner.pairs if role == "planner" else {}
+    return [*map(plans_of, trajectories), *_wanted(pairs)]
+
+
+def _trajectories(role: Role, context: DataContext) -> list[str]:
+    """The trajectory stages that the role's variant learns from."""
+    return _wanted(getattr(context.config, role).trajectories)
+
+
+def _wanted(stages: Mapping[str, bool]) -> list[str]:
+    return [name for name, wanted in stages.items() if wanted]
 
 
 def _plans_enter(context: DataContext) -> bool:
     return context.config.planner.plans is not PlanSource.none
-
-
-def _sources(role: Role, context: DataContext) -> list[str]:
-    """The trajectory stages that the role's variant learns from."""
-    named: dict[str, bool] = getattr(context.config, role).trajectories
-    return [name for name, wanted in named.items() if wanted]
-
-
-def _plans(artifact: Artifact) -> dict[int, Plan]:
-    return {row.task_id: row.plan() for row in read_dataset(artifact, GroundedPlan)}

@@ -8,15 +8,20 @@ from typing import Any
 from planact.core.action import parse_action
 from planact.core.plan import Plan
 from planact.core.trajectory import Round, Trajectory
+from planact.data.plan_pairs import FirstPages, PlanPair
 from planact.llm.chat import Message
 from planact.llm.prompts import Prompts
 from planact.training.dataset import Example, Turn
+
+Thoughts = Mapping[tuple[int, str, int], str]
+"""Thoughts by task id, what they precede (``plan`` or ``action``), and round."""
 
 
 def planner_examples(
     prompts: Prompts,
     trajectories: Iterable[Trajectory],
     plans: Mapping[int, Plan],
+    thoughts: Thoughts | None = None,
     *,
     stage: str,
 ) -> Iterator[Example]:
@@ -26,19 +31,81 @@ def planner_examples(
         prompts: The wording.
         trajectories: Successful trajectories.
         plans: The plan of each, by task id; a trajectory without one gives no example.
+        thoughts: For a planner that thinks first (4.2.2); a plan without one gives no example.
         stage: Name of the stage that made the plans, for the examples' ``meta``.
     """
     for trajectory in trajectories:
         plan = plans.get(trajectory.task_id)
-        if plan is None:
+        thought = _thought(thoughts, trajectory, "plan", 0)
+        if plan is None or thought is None:
             continue
-        yield planner_example(prompts, trajectory, plan, meta=_meta(trajectory, "planner", stage))
+        meta = _meta(trajectory, "planner", stage)
+        yield planner_example(prompts, trajectory, plan, meta=meta, **thought)
+
+
+def replanner_examples(
+    prompts: Prompts,
+    trajectories: Iterable[Trajectory],
+    plans: Mapping[int, Plan],
+    replans: Mapping[int, Sequence[Plan]],
+    *,
+    stage: str,
+) -> Iterator[Example]:
+    """The PLANNER's examples of planning anew: the rounds so far and a page in, what is left out.
+
+    Each is the prompt of a planner that has made its own plans so far (4.2.1, A.10).
+
+    Args:
+        prompts: The wording.
+        trajectories: Successful trajectories.
+        plans: The first plan of each, by task id.
+        replans: The plans after its first, second, ... round, by task id; as many as there are.
+        stage: Name of the stage that made the plans, for the examples' ``meta``.
+    """
+    for trajectory in trajectories:
+        made = [*replans.get(trajectory.task_id, ())]
+        if not made:
+            continue
+        previous, rounds = plans[trajectory.task_id], list[Round]()
+        for number, plan in enumerate(made, start=1):
+            # The planner's own reply of a round is the plan that it made in it.
+            said = {"reply": prompts.text("planner", "assistant", plan=previous)}
+            rounds.append(trajectory.rounds[number - 1].model_copy(update=said))
+            yield planner_example(
+                prompts,
+                trajectory,
+                plan,
+                meta=_meta(trajectory, "planner", stage) | {"round": number},
+                at=number,
+                previous=previous,
+                rounds=list(rounds),
+            )
+            previous = plan
+
+
+def planner_pair_examples(
+    prompts: Prompts, pairs: Iterable[PlanPair], pages: FirstPages, *, stage: str
+) -> Iterator[Example]:
+    """The PLANNER's examples of new pairs: a query and its first page in, the plan out (4.3).
+
+    Args:
+        prompts: The wording.
+        pairs: The pairs.
+        pages: The first page of every trajectory that they begin on.
+        stage: Name of the stage that made them, for the examples' ``meta``.
+    """
+    for pair in pairs:
+        messages = prompts.messages("planner", intent=pair.intent, observation=pages[pair.page])
+        reply = prompts.text("planner", "assistant", plan=pair.plan())
+        meta = {"role": "planner", "stage": stage, "pair": pair.number, "sites": list(pair.sites)}
+        yield _example(messages, reply, meta)
 
 
 def executor_examples(
     prompts: Prompts,
     trajectories: Iterable[Trajectory],
     plans: Mapping[int, Plan] | None,
+    thoughts: Thoughts | None = None,
     *,
     stage: str,
 ) -> Iterator[Example]:
@@ -51,13 +118,14 @@ def executor_examples(
         trajectories: Successful trajectories.
         plans: The grounded plan of each, by task id; a trajectory without one gives no examples.
             None for examples without plans, ReAct-style.
+        thoughts: For an executor that thinks first (4.2.2); an action without one gives no example.
         stage: Name of the stage that recorded the trajectories, for the examples' ``meta``.
     """
     for trajectory in trajectories:
         plan = None if plans is None else plans.get(trajectory.task_id)
         if plans is not None and plan is None:
             continue
-        yield from _rounds(prompts, trajectory, plan, stage)
+        yield from _rounds(prompts, trajectory, plan, thoughts, stage)
 
 
 def planner_example(
@@ -119,7 +187,11 @@ def executor_example(
 
 
 def _rounds(
-    prompts: Prompts, trajectory: Trajectory, plan: Plan | None, stage: str
+    prompts: Prompts,
+    trajectory: Trajectory,
+    plan: Plan | None,
+    thoughts: Thoughts | None,
+    stage: str,
 ) -> Iterator[Example]:
     """One example per round that holds an action, in order."""
     past: list[Round] = []
@@ -127,12 +199,23 @@ def _rounds(
         if round.action is None:
             past.append(round)
             continue
-        meta = _meta(trajectory, "executor", stage) | {"round": index}
-        example = executor_example(prompts, trajectory, index, past, plan, meta=meta)
-        yield example
-        reply = example.messages[-1].content
+        thought = _thought(thoughts, trajectory, "action", index)
+        if thought is not None:
+            meta = _meta(trajectory, "executor", stage) | {"round": index}
+            yield executor_example(prompts, trajectory, index, past, plan, meta=meta, **thought)
+        reply = _reply(prompts, round, plan, index, **(thought or {}))
         said = {"reply": reply, "step": parse_action(reply).step}
         past.append(round.model_copy(update=said))
+
+
+def _thought(
+    thoughts: Thoughts | None, trajectory: Trajectory, before: str, number: int
+) -> dict[str, Any] | None:
+    """What the templates are told of a thought; None where one is wanted and there is none."""
+    if thoughts is None:
+        return {}
+    text = thoughts.get((trajectory.task_id, before, number))
+    return None if text is None else {"thought": text}
 
 
 def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more: Any) -> str:
@@ -152,10 +235,7 @@ def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more
 
 def step_number(plan: Plan | None, action: int) -> int | None:
     """Which step of a grounded plan covers the action, counted from 1."""
-    for number, step in enumerate(plan.steps if plan else (), start=1):
-        if step.actions and action in step.actions:
-            return number
-    return None
+    return plan.step_of(action) if plan else None
 
 
 def _example(messages: list[Message], reply: str, meta: dict[str, Any]) -> Example:

@@ -119,17 +119,16 @@ def test_the_form_of_replies_is_the_styles_own(tmp_path: Path) -> None:
     template.write_text(
         "<think>{{ thought | default('Go.') }}</think>\n[Action] {{ action.call() }}\n[End]"
     )
-    prompts = Prompts("cot", tmp_path)
-    pattern = regex(Replies(prompts).on(PAGE))
+    pattern = regex(Replies(Prompts("cot", tmp_path)).on(PAGE))
     assert re.fullmatch(pattern, '<think>So.</think>\n[Action] do(action="Wait")\n[End]')
     assert not re.fullmatch(pattern, 'do(action="Wait")')
     template.write_text("{{ label }} [{{ action.element }}]: {{ action.call() }}")
-    pattern = regex(Replies(prompts).on(PAGE))
+    pattern = regex(Replies(Prompts("cot", tmp_path)).on(PAGE))
     assert re.fullmatch(pattern, 'Name [4]: do(action="Type", argument="x", element="4")')
     assert not re.fullmatch(pattern, 'Size [4]: do(action="Type", argument="x", element="4")')
     template.write_text("I click {{ action.element }}")
     with pytest.raises(UserError, match=r"assistant.md does not hold \{\{ action.call\(\) \}\}"):
-        Replies(prompts)
+        Replies(Prompts("cot", tmp_path))
 
 
 async def test_the_executor_alone_is_constrained_and_by_the_page_before_it() -> None:

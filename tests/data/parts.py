@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,11 @@ from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Evaluation
 from planact.data.stage import DataContext
+from planact.data.teacher import Teacher
 from planact.envs.evidence import Ending
 from planact.envs.urls import SiteUrls
 from planact.llm.chat import ChatModel, Completion, Message
+from planact.llm.grammar import Grammar
 from planact.llm.prompts import Prompts
 from planact.store import Store
 
@@ -66,11 +68,12 @@ def task(task_id: int, template: int = 1) -> Task:
 class FakeSession:
     task: Task
     acted: list[Action] = field(default_factory=list)
+    url: str = "http://127.0.0.1:8123/shopping/"
 
     async def observe(self, style: str, max_chars: int) -> Observation:
         return Observation(
             text=f"<h1>{self.task.task_id}: page {len(self.acted)} in {style}</h1>",
-            url="http://127.0.0.1:8123/shopping/",
+            url=self.url,
             title="Shop",
             labels={"7": "Reports"},
             nodes=10,
@@ -143,7 +146,7 @@ class FakeEnvironment:
     def plan(self, task: Task) -> Plan:
         raise UserError(f"no plan of task {task.task_id} is known")
 
-    def demonstrator(self, task: Task) -> Any:
+    def demonstrator(self, task: Task, mistakes: float = 0.0) -> Any:
         return FakeDemonstrator()
 
 
@@ -157,7 +160,13 @@ class FakeTeacher:
     is_closed: bool = False
 
     async def chat(
-        self, messages: Sequence[Message], *, max_tokens: int, temperature: float = 0.0
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.0,
+        grammar: Grammar | None = None,
+        yes_or_no: bool = False,
     ) -> Completion:
         answer = self.answers[min(len(self.asked), len(self.answers) - 1)]
         self.asked.append(list(messages))
@@ -172,29 +181,36 @@ class FakeTeacher:
 def context(
     folder: Path,
     environment: Any,
-    teacher: ChatModel | None = None,
+    teacher: ChatModel | Mapping[str, ChatModel] | None = None,
     data: DataConfig | None = None,
     style: str = "compact",
+    at_once: int = 8,
 ) -> DataContext:
-    """Stages' context with a store and the prompts in the folder."""
+    """Stages' context with a store and the prompts in the folder.
+
+    ``teacher`` teaches in every role, or each of a mapping's in its own; ``at_once`` is how many
+    requests it is asked at a time.
+    """
     template = folder / "prompts" / "test" / "plan_annotator" / "user.md"
     if not template.exists():
         template.parent.mkdir(parents=True)
         template.write_text(ANNOTATOR)
         template.with_name("refused.md").write_text("{{ reason }}")
+    config = RunConfig(
+        data=data or DataConfig(name="test", seed_trajectories=6, plan_retries=2),
+        env=EnvConfig(name="sandbox", observation=ObservationConfig(style=style)),
+        teacher=TeacherConfig(name="fake", concurrency=at_once),
+        rollout=RolloutConfig(attempts=3),
+    )
 
-    def open_teacher() -> ChatModel:
-        assert teacher is not None
-        return teacher
+    def open_teacher(role: str) -> Teacher:
+        model = teacher[role] if isinstance(teacher, Mapping) else teacher
+        assert model is not None
+        return Teacher(config.teacher, model)
 
     return DataContext(
         store=Store(folder / "store"),
-        config=RunConfig(
-            data=data or DataConfig(name="test", seed_trajectories=6, plan_retries=2),
-            env=EnvConfig(name="sandbox", observation=ObservationConfig(style=style)),
-            teacher=TeacherConfig(name="fake"),
-            rollout=RolloutConfig(attempts=3),
-        ),
+        config=config,
         environment=environment,
         teacher=open_teacher,
         prompts=Prompts("test", folder / "prompts"),

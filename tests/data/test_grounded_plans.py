@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from planact.config.schema import DataConfig
 from planact.core.errors import UserError
 from planact.data.grounded_plans import GroundedPlan, plans_of
 from planact.data.stage import DataContext, read_dataset
@@ -32,8 +31,6 @@ Actions: [1]"""
 INCOMPLETE = GOOD.replace("Actions: [1]", "Actions: []")
 NO_PLAN = "Sure! First click on Reports."
 
-ONE_AT_A_TIME = DataConfig(name="test", seed_trajectories=6, concurrency=1, plan_retries=2)
-
 
 def annotate(given_context: DataContext) -> Artifact:
     return make_dataset(plans_of("seed_trajectories"), given_context)
@@ -41,7 +38,7 @@ def annotate(given_context: DataContext) -> Artifact:
 
 def prepared(folder: Path, teacher: FakeTeacher, tasks: int = 1) -> DataContext:
     environment = FakeEnvironment([task(number) for number in range(tasks)])
-    return context(folder, environment, teacher, ONE_AT_A_TIME)
+    return context(folder, environment, teacher, at_once=1)
 
 
 def test_a_good_answer_becomes_a_row_with_the_indices_of_its_actions(tmp_path: Path) -> None:
@@ -87,7 +84,7 @@ def test_a_refused_answer_is_sent_back_with_the_reason(tmp_path: Path) -> None:
     assert row.answers == 3
     assert row.usage.prompt_tokens == 300
     assert artifact.summary["answers"] == 3
-    assert sum(artifact.summary["refused"].values()) == 2
+    assert sum(artifact.summary["refused_answers"].values()) == 2
 
 
 def test_after_the_last_retry_the_trajectory_is_left_out_and_the_reasons_counted(
@@ -97,14 +94,14 @@ def test_after_the_last_retry_the_trajectory_is_left_out_and_the_reasons_counted
     artifact = annotate(prepared(tmp_path, teacher, tasks=2))
     assert [row.task_id for row in read_dataset(artifact, GroundedPlan)] == [1]
     assert artifact.summary["trajectories"] == 2
-    assert list(artifact.summary["refused"].values()) == [3]
+    assert list(artifact.summary["refused_answers"].values()) == [3]
 
 
 def test_like_reasons_are_counted_together_whatever_their_numbers(tmp_path: Path) -> None:
     first = GOOD.replace("Actions: [0]", "Actions: []")
     teacher = FakeTeacher([INCOMPLETE, first, GOOD])
     summary = annotate(prepared(tmp_path, teacher)).summary
-    assert summary["refused"] == {
+    assert summary["refused_answers"] == {
         "action indices [..] belong to no step; every action needs one": 2
     }
 
@@ -141,7 +138,7 @@ def test_a_trajectory_that_does_not_fit_the_teachers_context_is_left_out_for_goo
     teacher = FakeTeacher([*tries, ContextError("the prompt has 900 tokens"), GOOD])
     artifact = annotate(prepared(tmp_path, teacher, tasks=2))
     assert [row.task_id for row in read_dataset(artifact, GroundedPlan)] == [1]
-    assert artifact.summary["refused"]["the prompt has N tokens"] == 1
+    assert artifact.summary["refused_answers"]["the prompt has N tokens"] == 1
     assert artifact.summary["answers"] == len(tries) + 1
     assert len(teacher.asked) == len(tries) + 2
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from planact.config.schema import (
     DataConfig,
     EnvConfig,
     ObservationConfig,
-    ServingConfig,
+    RunConfig,
     TeacherConfig,
 )
 from planact.core.trajectory import Trajectory
@@ -27,9 +26,10 @@ ENV = EnvConfig(name="sandbox", observation=ObservationConfig(style="compact"))
 
 def test_demonstrations_are_recorded_and_annotated_with_their_scripts(tmp_path: Path) -> None:
     data = DataConfig(name="test", seed_trajectories=4, concurrency=2)
+    config = RunConfig(teacher=TeacherConfig(name="oracle"), env=ENV)
     made = replace(
         context(tmp_path, make_environment(ENV), data=data),
-        teacher=partial(make_teacher, TeacherConfig(name="oracle"), ServingConfig(), ENV),
+        teacher=lambda role: make_teacher(role, config),
         prompts=Prompts("paper"),
     )
     plans = make_dataset(plans_of("seed_trajectories"), made)

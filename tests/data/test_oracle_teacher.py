@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from planact.config.schema import EnvConfig, ServingConfig, TeacherConfig, TeacherKind
+from planact.config.schema import EnvConfig, RunConfig, TeacherConfig, TeacherKind
 from planact.core.action import Action, ActionKind
 from planact.core.errors import UserError
 from planact.data.grounded_plans import read_grounded_plan
-from planact.data.oracle_teacher import OracleTeacher, annotate, read_prompt
+from planact.data.oracle import OracleTeacher
+from planact.data.oracle.plan_annotator import PlanAnnotator, annotate, read_prompt
 from planact.data.teacher import make_teacher
 from planact.llm.chat import ChatError, Message
 from planact.llm.prompts import Prompts
@@ -44,6 +47,28 @@ def test_scrolls_belong_to_the_move_they_lead_to() -> None:
     assert indices([SCROLL, SEARCH, SCROLL, SCROLL, CLICK, EXIT]) == [(0, 1), (2, 3, 4, 5)]
 
 
+NOTICE = '# Element: Close\ndo(action="Click", element="0")'
+ASTRAY = '# Element: Pan\ndo(action="Click", element="7")'
+BACK = 'do(action="Go Backward")'
+
+
+@pytest.mark.parametrize("aside", [[NOTICE], [ASTRAY, BACK]], ids=["a notice", "a slip"])
+def test_a_click_that_is_not_the_scripts_belongs_to_the_move_it_leads_to(aside: list[str]) -> None:
+    actions = [SEARCH, *aside, CLICK, EXIT]
+    assert indices(actions) == [(0,), tuple(range(1, len(actions)))]
+    assert indices([*aside, SEARCH, CLICK, EXIT])[0] == tuple(range(len(aside) + 1))
+
+
+def test_going_back_by_mistake_undoes_no_click_of_the_scripts() -> None:
+    assert indices([SEARCH, CLICK, BACK, EXIT]) == [(0,), (1, 2, 3)]
+
+
+def test_an_action_that_should_have_been_the_move_and_did_no_harm_counts_as_it() -> None:
+    slip = SEARCH.replace("kettle", "kettl")
+    assert indices([slip, CLICK, EXIT]) == [(0,), (1, 2)]
+    assert indices([slip, SEARCH, CLICK, EXIT]) == [(0, 1), (2, 3)]
+
+
 def test_a_description_copies_the_actions_of_its_step() -> None:
     plan = annotate(SCRIPT, [SEARCH, CLICK, EXIT])
     assert plan.steps[1].description == " ".join(f"{CLICK} {EXIT}".split("\n"))
@@ -76,7 +101,7 @@ def test_headers_without_a_space_are_read_too() -> None:
 
 
 async def test_prompts_of_other_roles_and_unknown_intents_are_refused() -> None:
-    teacher = OracleTeacher({})
+    teacher = OracleTeacher(PlanAnnotator({}))
     with pytest.raises(ChatError, match="only annotate plans"):
         await teacher.chat([{"role": "user", "content": "Plan this"}], max_tokens=10)
     with pytest.raises(ChatError, match="knows no task 'What\\?'"):
@@ -84,8 +109,8 @@ async def test_prompts_of_other_roles_and_unknown_intents_are_refused() -> None:
 
 
 async def test_it_annotates_every_training_task_of_the_sandbox_through_the_real_prompt() -> None:
-    config = TeacherConfig(name="oracle")
-    teacher = make_teacher(config, ServingConfig(name="local"), EnvConfig(name="sandbox"))
+    config = RunConfig(teacher=TeacherConfig(name="oracle"), env=EnvConfig(name="sandbox"))
+    teacher = make_teacher("plan_annotator", config).model
     tasks = make_tasks(0)["train"]
     assert len(tasks) >= 200
     for number, task in enumerate(tasks):
@@ -103,11 +128,27 @@ async def test_it_annotates_every_training_task_of_the_sandbox_through_the_real_
 
 
 def test_the_oracle_knows_the_sandbox_alone() -> None:
+    config = RunConfig(teacher=TeacherConfig(name="oracle"), env=EnvConfig(name="webarena"))
     with pytest.raises(UserError, match="teacher=oracle knows env=sandbox alone"):
-        make_teacher(TeacherConfig(name="oracle"), ServingConfig(), EnvConfig(name="webarena"))
+        make_teacher("plan_annotator", config)
+
+
+def test_the_oracle_says_in_which_role_it_cannot_teach() -> None:
+    config = RunConfig(teacher=TeacherConfig(name="oracle"), env=EnvConfig(name="sandbox"))
+    with pytest.raises(UserError, match=r"cannot be juggler: set teachers\.juggler"):
+        make_teacher("juggler", config)
 
 
 def test_an_endpoint_teacher_without_a_url_is_refused() -> None:
-    config = TeacherConfig(name="gpt-4o", kind=TeacherKind.endpoint)
+    config = RunConfig(teacher=TeacherConfig(name="gpt-4o", kind=TeacherKind.endpoint))
     with pytest.raises(UserError, match=r"teacher\.base_url is missing"):
-        make_teacher(config, ServingConfig(), EnvConfig(name="sandbox"))
+        make_teacher("plan_annotator", config)
+
+
+def test_a_limit_on_the_cost_needs_a_price_for_every_teacher() -> None:
+    priced = TeacherConfig(name="gpt-4o", kind=TeacherKind.endpoint, base_url="http://h/v1")
+    unknown = replace(priced, name="mystery")
+    config = RunConfig(teacher=replace(priced, max_cost=5.0), teachers={"orm": unknown})
+    assert make_teacher("plan_annotator", config).price is not None
+    with pytest.raises(UserError, match=r"max_cost=5, but no price of mystery, the orm, is known"):
+        make_teacher("orm", config)

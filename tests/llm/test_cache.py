@@ -33,11 +33,13 @@ class Counting:
         max_tokens: int,
         temperature: float = 0.0,
         grammar: object = None,
+        yes_or_no: bool = False,
     ) -> Completion:
         self.calls += 1
         number = self.calls
         await asyncio.sleep(0)
-        return Completion(f"{number}", 10, 2, 0.5, self._finish_reason)  # type: ignore[arg-type]
+        yes = 0.75 if yes_or_no else None
+        return Completion(f"{number}", 10, 2, 0.5, self._finish_reason, yes)  # type: ignore[arg-type]
 
     async def close(self) -> None:
         self.is_closed = True
@@ -121,3 +123,15 @@ async def test_closing_closes_the_model(tmp_path: Path) -> None:
     model = Counting()
     await CachedChat(model, tmp_path / "answers.jsonl").close()
     assert model.is_closed
+
+
+async def test_the_probability_of_a_yes_is_remembered_where_it_was_wanted(tmp_path: Path) -> None:
+    path, model = tmp_path / "answers.jsonl", Counting()
+
+    async def ask_for_yes() -> float | None:
+        given = await CachedChat(model, path).chat(asked("Is it?"), max_tokens=9, yes_or_no=True)
+        return given.yes
+
+    assert await ask(CachedChat(model, path), "Is it?") == "1"
+    assert [await ask_for_yes(), await ask_for_yes()] == [0.75, 0.75]
+    assert model.calls == 2

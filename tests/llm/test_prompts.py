@@ -59,6 +59,14 @@ def test_a_part_renders_alone(root: Path) -> None:
     assert Prompts("short", root).text("executor", "assistant", action="exit()") == "exit()"
 
 
+def test_a_template_that_is_edited_during_a_run_is_for_the_next(root: Path) -> None:
+    prompts = Prompts("short", root)
+    before = ask(prompts)
+    write(root, "short/executor/user.md", "Quick: {{ intent }}")
+    assert ask(prompts) == before
+    assert ask(Prompts("short", root)) == [("user", "Quick: Buy it")]
+
+
 def test_an_unknown_style_names_those_there_are(root: Path) -> None:
     with pytest.raises(UserError, match=r"prompts.style=long: .* are: chatty, short"):
         Prompts("long", root)

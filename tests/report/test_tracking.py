@@ -14,6 +14,7 @@ import pytest
 from planact.config.schema import TrackingConfig, TrackingKind
 from planact.core.errors import UserError
 from planact.report.tracking import Tracker, open_tracker
+from tests.report.datasets import dataset
 from tests.report.episodes import episode
 from tests.report.wandb_file import read_run
 
@@ -100,6 +101,27 @@ def test_an_offline_wandb_run_holds_everything_and_says_how_to_send_it(
     assert said is not None
     assert Path(said[1]) == offline_run(tmp_path)
     assert len(metrics_of(tmp_path)) == 2
+
+
+def test_datasets_are_figures_of_the_run_and_a_table(tmp_path: Path) -> None:
+    tracker = track(tmp_path)
+    tracker.datasets([dataset("seed_trajectories", spent={}), dataset()])
+    tracker.close()
+
+    run = read_run(offline_run(tmp_path))
+    assert run["summary"]["data/grounded_plans/kept"] == 90
+    assert run["summary"]["data/grounded_plans/cost"] == 0.925
+    assert "data/seed_trajectories/cost" not in run["summary"]
+
+    [table] = (offline_run(tmp_path) / "files/media/table").glob("datasets*.json")
+    rows = json.loads(table.read_text())
+    columns = dict(zip(rows["columns"], zip(*rows["data"], strict=True), strict=True))
+    assert columns["dataset"] == ("seed_trajectories", "grounded_plans")
+    assert columns["cost"] == (None, 0.925)
+    assert columns["near_test"] == (0.0, 0.0)
+
+    [line] = metrics_of(tmp_path)
+    assert line["summary/data/grounded_plans/steps_p90"] == 8
 
 
 def test_no_secret_lands_in_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

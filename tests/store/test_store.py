@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
 from dataclasses import replace
 from itertools import count
@@ -13,7 +14,7 @@ import pytest
 
 from planact.core.errors import UserError
 from planact.core.trajectory import Record
-from planact.store import Artifact, Key, Store, append_jsonl, fingerprint, read_jsonl
+from planact.store import Artifact, Key, NotMade, Store, append_jsonl, fingerprint, read_jsonl
 from tests.store.processes import kill_at_file_operation, run, start
 
 ROWS = 4
@@ -195,3 +196,35 @@ def test_a_damaged_manifest_is_named_with_what_to_do(tmp_path: Path) -> None:
     (artifact.folder / "manifest.json").write_text("{")
     with pytest.raises(UserError, match=r"manifest\.json: not a readable manifest; delete"):
         make_in(tmp_path)
+
+
+def test_looking_finds_what_is_there_and_makes_nothing(tmp_path: Path) -> None:
+    store, other = Store(tmp_path), replace(KEY, version=2)
+    with store.looking(), pytest.raises(NotMade):
+        store.get_or_make("datasets", "rows", KEY, pytest.fail)
+    assert not list(tmp_path.iterdir())
+    made = store.get_or_make("datasets", "rows", KEY, make_rows)
+    with store.looking():
+        assert store.get_or_make("datasets", "rows", KEY, pytest.fail) == made
+        with pytest.raises(NotMade):
+            store.get_or_make("datasets", "rows", other, pytest.fail)
+    assert store.get_or_make("datasets", "rows", other, make_rows) != made
+
+
+def test_the_folders_of_a_name_are_listed_the_latest_first_half_made_ones_too(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+
+    def fail(folder: Path) -> dict[str, Any]:
+        raise UserError("no")
+
+    made = store.get_or_make("datasets", "rows", KEY, make_rows)
+    store.get_or_make("datasets", "rows_of_others", KEY, make_rows)
+    os.utime(made.folder, (0, 0))
+    with pytest.raises(UserError):
+        store.get_or_make("datasets", "rows", replace(KEY, version=2), fail)
+    half_made, last = store.folders("datasets", "rows")
+    assert last == made.folder
+    assert half_made.name.endswith(".building")
+    assert store.folders("datasets", "plans") == []

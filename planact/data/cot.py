@@ -1,0 +1,206 @@
+"""The stages `cot_of_...` (4.2.2): a teacher writes the thoughts before plans and actions.
+
+Before the first plan it is given the query, the page and the plan; before an action the query, the
+plan, the actions so far, the page and that action. What it writes is what somebody could have
+thought who had neither the plan nor the action, and knew no later page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from planact.core.errors import UserError
+from planact.core.plan import Plan
+from planact.core.trajectory import Record, Trajectory, Usage
+from planact.data.asking import Answer, Question, asking, asking_key, tokens
+from planact.data.grounded_plans import GroundedPlan, plans_of
+from planact.data.leaks import History
+from planact.data.stage import (
+    DATASET,
+    DataContext,
+    Forecast,
+    Inputs,
+    Size,
+    Stage,
+    read_dataset,
+)
+from planact.data.teacher import teacher_config
+from planact.data.thought_format import Rules, read_thought
+from planact.store import write_jsonl
+
+ROLE = "cot_annotator"
+VERSION = 1
+
+Before = Literal["plan", "action"]
+
+
+class Thought(Record):
+    """A row of the dataset.
+
+    Attributes:
+        task_id: The task of the annotated trajectory.
+        before: What it precedes: the first plan, or the action of ``round``.
+        round: The round at whose page it is thought, counted from 0.
+        intent: The task's instruction.
+        sites: Its sites.
+        text: The thought, on one line.
+        answers: Answers it took, refused ones included.
+        usage: Tokens of all of them.
+    """
+
+    task_id: int
+    before: Before
+    round: int
+    intent: str
+    sites: tuple[str, ...]
+    text: str
+    answers: int
+    usage: Usage
+
+
+def thoughts_by_place(rows: Iterable[Thought]) -> dict[tuple[int, str, int], str]:
+    """The thoughts by task, what they precede, and round."""
+    return {(row.task_id, row.before, row.round): row.text for row in rows}
+
+
+def cot_of(trajectories: str) -> str:
+    """Name of the stage that writes thoughts along the trajectories of the named stage."""
+    return f"cot_of_{trajectories}"
+
+
+def stage(trajectories: str) -> Stage:
+    """The stage that writes thoughts along the trajectories of the named stage."""
+
+    def make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
+        plans = read_dataset(inputs[plans_of(trajectories)], GroundedPlan)
+        plan_of = {row.task_id: row.plan() for row in plans}
+        rows = read_dataset(inputs[trajectories], Trajectory)
+        planned = [(row, plan_of[row.task_id]) for row in rows if row.task_id in plan_of]
+        return _make(context, planned, folder, cot_of(trajectories))
+
+    def forecast(context: DataContext, sizes: Mapping[str, Size]) -> Forecast:
+        rows = sizes[trajectories].actions + sizes[trajectories].rows
+        return Forecast(Size(rows), {ROLE: rows})
+
+    return Stage(
+        cot_of(trajectories),
+        version=VERSION,
+        key=_key,
+        make=make,
+        inputs=(trajectories, plans_of(trajectories)),
+        roles=(ROLE,),
+        row=Thought,
+        forecast=forecast,
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A question for a thought, and what it is about."""
+
+    trajectory: Trajectory
+    before: Before
+    round: int
+    question: Question[str]
+
+    def row(self, text: str, given: Sequence[Answer]) -> Thought:
+        return Thought(
+            task_id=self.trajectory.task_id,
+            before=self.before,
+            round=self.round,
+            intent=self.trajectory.intent,
+            sites=self.trajectory.sites,
+            text=text,
+            answers=len(given),
+            usage=tokens(given),
+        )
+
+
+def _asked(trajectory: Trajectory, plan: Plan, rules: Rules) -> Iterator[_Asked]:
+    """The questions about a trajectory: before its first plan, then before each action."""
+    history, known = History(trajectory), plan.render()
+
+    def asked(before: Before, number: int, **values: Any) -> _Asked:
+        def read(text: str) -> str:
+            thought = read_thought(text, rules)
+            history.check(thought, number, known)
+            return thought
+
+        values |= {
+            "intent": trajectory.intent,
+            "observation": trajectory.rounds[number].observation,
+            "plan": plan,
+            "rules": rules,
+        }
+        key = f"{trajectory.task_id}/{before}/{number}"
+        return _Asked(trajectory, before, number, Question(key, ROLE, values, read))
+
+    yield asked("plan", 0)
+    for number, taken in enumerate(trajectory.rounds):
+        if taken.action is not None:
+            yield asked(
+                "action",
+                number,
+                action=taken.reply,
+                taken=trajectory.rounds[:number],
+                step_number=plan.step_of(number),
+            )
+
+
+def _rules(context: DataContext) -> Rules:
+    """The config's length, and the phrases of the role's ``forbidden.md``, one a line."""
+    lines = (line.strip() for line in context.prompts.text(ROLE, "forbidden").splitlines())
+    return Rules(context.config.data.thought_words, tuple(filter(None, lines)))
+
+
+def _key(context: DataContext) -> dict[str, Any]:
+    words = context.config.data.thought_words
+    return {**asking_key(context, (ROLE,)), "thought_words": words}
+
+
+def _make(
+    context: DataContext, planned: list[tuple[Trajectory, Plan]], folder: Path, title: str
+) -> dict[str, Any]:
+    rules = _rules(context)
+    every = [asked for row, plan in planned for asked in _asked(row, plan, rules)]
+    rows, told = asyncio.run(_think_all(context, every, folder, title))
+    if not rows:
+        reason = next(iter(told["refused_answers"]), "there are none")
+        teacher = teacher_config(ROLE, context.config).name
+        raise UserError(
+            f"teacher {teacher} wrote no thought for {len(planned)} trajectories: {reason}"
+        )
+    write_jsonl(folder / DATASET, rows)
+    return {
+        "trajectories": len(planned),
+        "wanted": len(every),
+        "kept": len(rows),
+        "before": dict(Counter(row.before for row in rows)),
+        "words": sum(len(row.text.split()) for row in rows),
+        **told,
+    }
+
+
+async def _think_all(
+    context: DataContext, every: Sequence[_Asked], folder: Path, title: str
+) -> tuple[list[Thought], dict[str, Any]]:
+    """The thoughts that could be had, in the order asked for, and what they took."""
+    said: dict[str, str] = {}
+
+    def keep(question: Question[str], thought: str | None) -> None:
+        if thought is not None:
+            said[question.key] = thought
+
+    async with asking(context, folder, title, len(every)) as asker:
+        await asker.ask_all((asked.question for asked in every), keep)
+        rows = [
+            asked.row(said[asked.question.key], asker.answers(asked.question.key))
+            for asked in every
+            if asked.question.key in said
+        ]
+    return rows, asker.summary()
