@@ -6,62 +6,31 @@ import asyncio
 import gc
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from planact.core.errors import PlanError, UserError
 from planact.core.trajectory import Usage
-from planact.data.answers import JOURNAL, Answer, AnswerError, Spent, general, tokens
+from planact.data.answers import JOURNAL, Answer, AnswerError, Spent, general
+from planact.data.question import Question
 from planact.data.samples import Samples
 from planact.data.stage import DataContext
-from planact.data.teacher import Teacher, Teachers, teacher_config
+from planact.data.teacher import Teacher, Teachers
 from planact.llm.chat import ChatError, Completion, Message, UnanswerableError
 from planact.llm.refusals import answers
 from planact.rollout.work import Tally, work_through
 from planact.store import read_jsonl
 from planact.store.journal import Journal
 
-__all__ = [
-    "JOURNAL",
-    "Answer",
-    "AnswerError",
-    "Asker",
-    "Question",
-    "Spent",
-    "asking",
-    "asking_key",
-    "general",
-    "tokens",
-]
-
 CUT_OFF = "the answer is too long and was cut off; write a shorter one"
 
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Question(Generic[T]):
-    """One request to a teacher.
-
-    Attributes:
-        key: What tells it from the stage's other questions, the same whenever the stage is run.
-        role: Whose templates word it, and whose teacher is asked.
-        values: What the templates mention.
-        read: Reads an answer; raises `AnswerError` or `PlanError` with what the teacher must mend.
-        yes_or_no: Whether `Answer.yes` is wanted, where the teacher can give it.
-    """
-
-    key: str
-    role: str
-    values: Mapping[str, Any]
-    read: Callable[[str], T]
-    yes_or_no: bool = False
 
 
 class Asker:
@@ -283,24 +252,3 @@ async def asking_beside(context: DataContext, folder: Path, tally: Tally) -> Asy
     finally:
         gc.unfreeze()
         await asker.close()
-
-
-def asking_key(context: DataContext, roles: Sequence[str]) -> dict[str, Any]:
-    """The part of a stage's key that its teachers decide.
-
-    How fast, how dear and how patiently they are asked changes none of their answers.
-    """
-    teachers = {role: teacher_config(role, context.config) for role in roles}
-    return {
-        "teachers": {
-            role: {
-                "teacher": teacher.name,
-                "kind": str(teacher.kind),
-                "base_url": teacher.base_url,
-                "temperature": teacher.temperature,
-                "max_tokens": teacher.max_tokens,
-            }
-            for role, teacher in teachers.items()
-        },
-        "plan_retries": context.config.data.plan_retries,
-    }

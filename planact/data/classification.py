@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from planact.data.answers import AnswerError
-from planact.data.asking import Asker, Question
+from planact.data.asking import Asker
 from planact.data.failure_classes import OTHER, FailureClass
+from planact.data.question import Question
 
 ROLE = "failure_classifier"
 

@@ -10,7 +10,7 @@ from statistics import mean
 from rich.table import Table
 
 from planact.core.trajectory import Usage
-from planact.data.asking import JOURNAL, Answer
+from planact.data.answers import JOURNAL, Answer
 from planact.data.quality import QUALITY
 from planact.data.samples import SAMPLES, Sample
 from planact.data.stage import ACTIONS, DataContext, Forecast, Size, Stage

@@ -12,7 +12,7 @@ from typing import Any
 from planact.core.errors import UserError
 from planact.core.trajectory import Episode
 from planact.data.answers import AnswerError
-from planact.data.asking import Question, asking, asking_key
+from planact.data.asking import asking
 from planact.data.failure_classes import (
     FailureClass,
     FailureClassesError,
@@ -20,6 +20,7 @@ from planact.data.failure_classes import (
     render_failure_classes,
 )
 from planact.data.failures import Failure, failures
+from planact.data.question import Question, asking_key
 from planact.data.stage import VALIDATION_EPISODES, DataContext
 from planact.rollout.episodes import EPISODES
 from planact.store import Artifact, Key, read_all

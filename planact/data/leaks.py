@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 from planact.core.action import ActionKind, parse_action
 from planact.core.trajectory import Round, Trajectory
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 
 MOST_NAMED = 3
 """Values that a refusal names; a text with more has to be written anew anyhow."""

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from planact.config.schema import DataConfig
-from planact.data.asking import Question, asking, asking_key
+from planact.data.asking import asking
 from planact.data.grounded_plans import plans_of
 from planact.data.new_pairs import NewPair, Offer, Standard, standard_key
 from planact.data.plan_pairs import KnownPair, PlanPair, read_lessons
+from planact.data.question import Question, asking_key
 from planact.data.stage import DATASET, DataContext, Forecast, Inputs, Size, Stage
 from planact.data.waves import Share, Waves
 from planact.store import write_jsonl

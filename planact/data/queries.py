@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from planact.core.task import Task, site_group
 from planact.core.trajectory import Trajectory
-from planact.data.asking import Asker, Question
+from planact.data.asking import Asker
 from planact.data.likeness import Likeness
 from planact.data.query_format import Query, read_queries
+from planact.data.question import Question
 from planact.data.stage import DataContext
 from planact.data.yes_no import YesNo, read_yes_no
 from planact.rollout.work import work_through

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,11 @@ from typing import Any
 from planact.core.errors import UserError
 from planact.core.plan import Plan, parse_plan
 from planact.core.trajectory import Record, Trajectory, Usage
-from planact.data.asking import Answer, Question, asking, asking_key, tokens
+from planact.data.answers import Answer, tokens
+from planact.data.asking import asking
 from planact.data.grounded_plans import GroundedPlan, plans_of, read_grounded_plan
 from planact.data.leaks import History
+from planact.data.question import Question, asking_key
 from planact.data.stage import (
     DATASET,
     DataContext,

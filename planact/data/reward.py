@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from planact.core.trajectory import Record, Trajectory
-from planact.data.asking import Asker, Question
+from planact.data.asking import Asker
+from planact.data.question import Question
 from planact.data.yes_no import YesNo, read_yes_no
 
 ROLE = "orm"

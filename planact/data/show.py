@@ -13,7 +13,7 @@ from rich.text import Text
 
 from planact.core.errors import UserError
 from planact.core.trajectory import Trajectory
-from planact.data.asking import JOURNAL, Answer
+from planact.data.answers import JOURNAL, Answer
 from planact.data.samples import SAMPLES, Sample
 from planact.data.stage import DATASET, DataContext, Stage
 from planact.data.stages import DATASETS, find_dataset, find_stage

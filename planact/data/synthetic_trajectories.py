@@ -19,11 +19,13 @@ from planact.config.schema import TeacherKind
 from planact.core.errors import UserError
 from planact.core.trajectory import Trajectory, Usage
 from planact.data import demonstrator, queries, reward, seed_trajectories
-from planact.data.asking import Spent, asking_beside, asking_key
+from planact.data.answers import Spent
+from planact.data.asking import asking_beside
 from planact.data.demonstrations import browsing_key, demonstrating
 from planact.data.gathering import Gathering
 from planact.data.new_pairs import standard_key
 from planact.data.queries import Queries
+from planact.data.question import asking_key
 from planact.data.stage import (
     ACTIONS,
     DATASET,

@@ -17,7 +17,7 @@ from typing import Any
 
 from planact.config.paths import FAILURE_CLASSES
 from planact.core.trajectory import Episode
-from planact.data.asking import Question, asking, asking_key
+from planact.data.asking import asking
 from planact.data.classification import ROLE as CLASSIFIER
 from planact.data.classification import classification, classify
 from planact.data.failure_classes import FailureClass, failure_classes_sha, find_failure_classes
@@ -25,6 +25,7 @@ from planact.data.failures import Failure, failures
 from planact.data.grounded_plans import plans_of
 from planact.data.new_pairs import NewPair, Offer, Standard, standard_key
 from planact.data.plan_pairs import KnownPair, PlanPair, Source, made_pairs, read_lessons
+from planact.data.question import Question, asking_key
 from planact.data.stage import (
     DATASET,
     VALIDATION_EPISODES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 
 _THINKING = re.compile(r"\A.*</think>", re.S | re.I)
 _FENCE = re.compile(r"^\s*```.*$", re.M)

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from planact.core.errors import UserError
-from planact.data.asking import Asker, Question
+from planact.data.asking import Asker
 from planact.data.likeness import Likeness
 from planact.data.new_pairs import NewPair, Offer
 from planact.data.plan_pairs import PlanPair
+from planact.data.question import Question
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ import pytest
 from planact.config.schema import TeacherConfig, TeacherKind
 from planact.core.errors import UserError
 from planact.data.answers import JOURNAL, Answer, AnswerError, general, tokens
-from planact.data.asking import Asker, Question, asking, asking_key
+from planact.data.asking import Asker, asking
+from planact.data.question import Question, asking_key
 from planact.data.stage import DataContext
 from planact.data.teacher import Teacher
 from planact.llm.chat import ChatError, Completion, ContextError, Message

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planact.core.errors import UserError
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 from planact.data.cot import Thought, cot_of, thoughts_by_place
 from planact.data.stage import DataContext, read_dataset
 from planact.data.stages import make_dataset

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planact.core.action import Action, ActionKind, parse_action
 from planact.core.trajectory import Round, Trajectory
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 from planact.data.leaks import History
 
 HOME = "<h1>Shop</h1><a>Desks [4]</a><input>Search [5]</input>"

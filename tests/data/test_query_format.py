@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planact.data.asking import AnswerError
+from planact.data.answers import AnswerError
 from planact.data.query_format import Query, read_queries
 from planact.data.yes_no import read_yes_no
 
