@@ -19,7 +19,7 @@ from planact.core.plan import Plan
 from planact.core.trajectory import Record, Trajectory, Usage
 from planact.data.answers import Answer, tokens
 from planact.data.asking import asking
-from planact.data.grounded_plans import GroundedPlan, plans_of
+from planact.data.grounded_plans import planned, plans_of
 from planact.data.leaks import History
 from planact.data.question import Question, asking_key
 from planact.data.stage import (
@@ -29,7 +29,6 @@ from planact.data.stage import (
     Inputs,
     Size,
     Stage,
-    read_dataset,
 )
 from planact.data.teacher import teacher_config
 from planact.data.thought_format import Rules, read_thought
@@ -79,11 +78,7 @@ def stage(trajectories: str) -> Stage:
     """The stage that writes thoughts along the trajectories of the named stage."""
 
     def make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
-        plans = read_dataset(inputs[plans_of(trajectories)], GroundedPlan)
-        plan_of = {row.task_id: row.plan() for row in plans}
-        rows = read_dataset(inputs[trajectories], Trajectory)
-        planned = [(row, plan_of[row.task_id]) for row in rows if row.task_id in plan_of]
-        return _make(context, planned, folder, cot_of(trajectories))
+        return _make(context, planned(inputs, trajectories), folder, cot_of(trajectories))
 
     def forecast(context: DataContext, sizes: Mapping[str, Size]) -> Forecast:
         rows = sizes[trajectories].actions + sizes[trajectories].rows
@@ -166,20 +161,20 @@ def _key(context: DataContext) -> dict[str, Any]:
 
 
 def _make(
-    context: DataContext, planned: list[tuple[Trajectory, Plan]], folder: Path, title: str
+    context: DataContext, grounded: list[tuple[Trajectory, Plan]], folder: Path, title: str
 ) -> dict[str, Any]:
     rules = _rules(context)
-    every = [asked for row, plan in planned for asked in _asked(row, plan, rules)]
+    every = [asked for row, plan in grounded for asked in _asked(row, plan, rules)]
     rows, told = asyncio.run(_think_all(context, every, folder, title))
     if not rows:
         reason = next(iter(told["refused_answers"]), "there are none")
         teacher = teacher_config(ROLE, context.config).name
         raise UserError(
-            f"teacher {teacher} wrote no thought for {len(planned)} trajectories: {reason}"
+            f"teacher {teacher} wrote no thought for {len(grounded)} trajectories: {reason}"
         )
     write_jsonl(folder / DATASET, rows)
     return {
-        "trajectories": len(planned),
+        "trajectories": len(grounded),
         "wanted": len(every),
         "kept": len(rows),
         "before": dict(Counter(row.before for row in rows)),

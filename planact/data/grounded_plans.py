@@ -55,6 +55,18 @@ def plans_of(trajectories: str) -> str:
     return f"grounded_plans_of_{trajectories}"
 
 
+def planned(inputs: Inputs, trajectories: str) -> list[tuple[Trajectory, Plan]]:
+    """The trajectories of the named stage that have a grounded plan, each with its plan.
+
+    Raises:
+        UserError: A dataset is damaged; the text names the file.
+    """
+    plans = read_dataset(inputs[plans_of(trajectories)], GroundedPlan)
+    plan_of = {row.task_id: row.plan() for row in plans}
+    rows = read_dataset(inputs[trajectories], Trajectory)
+    return [(row, plan_of[row.task_id]) for row in rows if row.task_id in plan_of]
+
+
 def stage(trajectories: str) -> Stage:
     """The stage that annotates the trajectories of the named stage."""
 

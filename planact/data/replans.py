@@ -18,7 +18,7 @@ from planact.core.plan import Plan, parse_plan
 from planact.core.trajectory import Record, Trajectory, Usage
 from planact.data.answers import Answer, tokens
 from planact.data.asking import asking
-from planact.data.grounded_plans import GroundedPlan, plans_of, read_grounded_plan
+from planact.data.grounded_plans import planned, plans_of, read_grounded_plan
 from planact.data.leaks import History
 from planact.data.question import Question, asking_key
 from planact.data.stage import (
@@ -28,7 +28,6 @@ from planact.data.stage import (
     Inputs,
     Size,
     Stage,
-    read_dataset,
 )
 from planact.data.teacher import teacher_config
 from planact.store import write_jsonl
@@ -80,10 +79,7 @@ def stage(trajectories: str) -> Stage:
     """The stage that replans along the trajectories of the named stage, from their first plans."""
 
     def make(context: DataContext, inputs: Inputs, folder: Path) -> dict[str, Any]:
-        plans = read_dataset(inputs[plans_of(trajectories)], GroundedPlan)
-        first = {row.task_id: row.plan() for row in plans}
-        rows = read_dataset(inputs[trajectories], Trajectory)
-        course = [Course(row, [first[row.task_id]]) for row in rows if row.task_id in first]
+        course = [Course(row, [plan]) for row, plan in planned(inputs, trajectories)]
         return _make(context, course, folder, replans_of(trajectories))
 
     def forecast(context: DataContext, sizes: Mapping[str, Size]) -> Forecast:
@@ -127,7 +123,7 @@ class Course:
         number, rounds = len(self.plans), self.trajectory.rounds
         if number == len(rounds):
             return None
-        planned = zip(rounds, self.plans, strict=False)
+        made = zip(rounds, self.plans, strict=False)
         return Question(
             key=self.key(number),
             role=ROLE,
@@ -135,7 +131,7 @@ class Course:
                 "intent": self.trajectory.intent,
                 "rounds": [
                     taken.model_copy(update={"reply": plan.render(grounded=True)})
-                    for taken, plan in planned
+                    for taken, plan in made
                 ],
                 "taken": rounds[:number],
                 "observation": rounds[number].observation,
