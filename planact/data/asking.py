@@ -97,6 +97,21 @@ class Asker:
         if waiting:
             await work_through(waiting, work, self.at_once(waiting[0].role, len(waiting)))
 
+    async def accepted(self, questions: Iterable[Question[T]]) -> dict[str, T]:
+        """What is said to each question, by its key; nothing where no answer was acceptable.
+
+        Raises:
+            UserError: As `ask`.
+        """
+        said: dict[str, T] = {}
+
+        def keep(question: Question[T], answer: T | None) -> None:
+            if answer is not None:
+                said[question.key] = answer
+
+        await self.ask_all(questions, keep)
+        return said
+
     def answers(self, key: str) -> Sequence[Answer]:
         """Every answer to the question, refused ones included, oldest first."""
         return self._given.get(key, [])

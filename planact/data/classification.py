@@ -70,13 +70,8 @@ def read_classification(text: str, ids: Collection[str]) -> str:
 
 async def classify(asker: Asker, questions: Sequence[Question[str]]) -> dict[str, str]:
     """The answers by the questions' keys; `OTHER` where no acceptable one was given."""
-    labels = {question.key: OTHER for question in questions}
-
-    def label(question: Question[str], said: str | None) -> None:
-        labels[question.key] = said or OTHER
-
-    await asker.ask_all(questions, label)
-    return labels
+    given = await asker.accepted(questions)
+    return {question.key: given.get(question.key, OTHER) for question in questions}
 
 
 _HEADER = re.compile(

@@ -187,14 +187,8 @@ async def _think_all(
     context: DataContext, every: Sequence[_Asked], folder: Path, title: str
 ) -> tuple[list[Thought], dict[str, Any]]:
     """The thoughts that could be had, in the order asked for, and what they took."""
-    said: dict[str, str] = {}
-
-    def keep(question: Question[str], thought: str | None) -> None:
-        if thought is not None:
-            said[question.key] = thought
-
     async with asking(context, folder, title, len(every)) as asker:
-        await asker.ask_all((asked.question for asked in every), keep)
+        said = await asker.accepted(asked.question for asked in every)
         rows = [
             asked.row(said[asked.question.key], asker.answers(asked.question.key))
             for asked in every

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from planact.core.errors import UserError
-from planact.core.trajectory import Episode
 from planact.data.answers import AnswerError
 from planact.data.asking import asking
 from planact.data.failure_classes import (
@@ -22,8 +21,8 @@ from planact.data.failure_classes import (
 from planact.data.failures import Failure, failures
 from planact.data.question import Question, asking_key
 from planact.data.stage import VALIDATION_EPISODES, DataContext
-from planact.rollout.episodes import EPISODES
-from planact.store import Artifact, Key, read_all
+from planact.rollout.episodes import read_episodes
+from planact.store import Artifact, Key
 
 ROLE = "failure_analyst"
 VERSION = 1
@@ -73,7 +72,7 @@ def read_proposal(text: str) -> tuple[FailureClass, ...]:
 
 
 def _make(context: DataContext, site: str, episodes: Artifact, folder: Path) -> dict[str, Any]:
-    rows = read_all(episodes, EPISODES, Episode, episodes.summary["episodes"])
+    rows = read_episodes(episodes)
     failed = [failure for failure in failures(rows) if failure.group == site]
     if not failed:
         sites = ", ".join(sorted({failure.group for failure in failures(rows)})) or "none"
@@ -93,7 +92,6 @@ async def _ask(
     question = Question(
         key=site, role=ROLE, values={"site": site, "failures": failed}, read=read_proposal
     )
-    found: list[tuple[FailureClass, ...] | None] = []
     async with asking(context, folder, "propose_failure_classes", 1) as asker:
-        await asker.ask_all([question], lambda _, classes: found.append(classes))
-    return found[0], asker.summary()
+        found = await asker.accepted([question])
+    return found.get(site), asker.summary()

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from planact.config.paths import FAILURE_CLASSES
-from planact.core.trajectory import Episode
 from planact.data.asking import asking
 from planact.data.classification import ROLE as CLASSIFIER
 from planact.data.classification import classification, classify
@@ -37,8 +36,8 @@ from planact.data.stage import (
     read_dataset,
 )
 from planact.data.waves import Share, Waves
-from planact.rollout.episodes import EPISODES
-from planact.store import read_all, write_jsonl
+from planact.rollout.episodes import read_episodes
+from planact.store import write_jsonl
 
 ROLE = "targeted_generator"
 ROLES = (CLASSIFIER, ROLE)
@@ -67,8 +66,7 @@ def stage(
         expanded = read_dataset(inputs[expansion], PlanPair)
         known = [*lessons.pairs, *made_pairs(expansion, expanded, lessons.pages)]
         standard = Standard(context, (pair.intent for pair in known), lessons.seen)
-        episodes = inputs[VALIDATION_EPISODES]
-        rows = read_all(episodes, EPISODES, Episode, episodes.summary["episodes"])
+        rows = read_episodes(inputs[VALIDATION_EPISODES])
         failed = failures(rows)
         found = _classes({failure.group for failure in failed}, classes)
         told = asyncio.run(_target(context, folder, name, known, failed, found, standard))

@@ -140,13 +140,7 @@ class Waves:
         return [(share, share.ask(number)) for number, share in enumerate(turns, start=first)]
 
     async def _take(self, asker: Asker, wave: Sequence[tuple[Share, Question[Offer]]]) -> None:
-        offers: dict[str, Offer] = {}
-
-        def receive(question: Question[Offer], offer: Offer | None) -> None:
-            if offer is not None:
-                offers[question.key] = offer
-
-        await asker.ask_all((question for _, question in wave), receive)
+        offers = await asker.accepted(question for _, question in wave)
         for share, question in wave:
             if offer := offers.get(question.key):
                 self._refused += offer.refused

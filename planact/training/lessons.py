@@ -8,7 +8,7 @@ from planact.core.errors import UserError
 from planact.core.plan import Plan
 from planact.core.trajectory import Trajectory
 from planact.data.cot import Thought, thoughts_by_place
-from planact.data.grounded_plans import GroundedPlan
+from planact.data.grounded_plans import GroundedPlan, planned
 from planact.data.plan_pairs import PlanPair, pages_behind
 from planact.data.replans import Replan, replans_by_task
 from planact.data.stage import DataContext, read_dataset
@@ -43,19 +43,19 @@ def examples_of(name: str, context: DataContext) -> Mapping[str, Iterable[Exampl
         return {"executor": executor_examples(prompts, rows, None, stage=name)}
     if stage.row is GroundedPlan:
         (source,) = stage.inputs
-        rows, plans = _planned(datasets, source, name)
+        rows, plans = _planned(datasets, source)
         return {
             "planner": planner_examples(prompts, rows, plans, stage=source),
             "executor": executor_examples(prompts, rows, plans, stage=source),
         }
     if stage.row is Replan:
-        source, planned = stage.inputs
-        rows, plans = _planned(datasets, source, planned)
+        source, _ = stage.inputs
+        rows, plans = _planned(datasets, source)
         replans = replans_by_task(read_dataset(datasets[name], Replan))
         return {"planner": replanner_examples(prompts, rows, plans, replans, stage=source)}
     if stage.row is Thought:
-        source, planned = stage.inputs
-        rows, plans = _planned(datasets, source, planned)
+        source, _ = stage.inputs
+        rows, plans = _planned(datasets, source)
         thoughts = thoughts_by_place(read_dataset(datasets[name], Thought))
         return {
             "planner": planner_examples(prompts, rows, plans, thoughts, stage=source),
@@ -69,8 +69,8 @@ def examples_of(name: str, context: DataContext) -> Mapping[str, Iterable[Exampl
 
 
 def _planned(
-    datasets: Mapping[str, Artifact], trajectories: str, plans: str
+    datasets: Mapping[str, Artifact], trajectories: str
 ) -> tuple[list[Trajectory], dict[int, Plan]]:
-    rows = read_dataset(datasets[trajectories], Trajectory)
-    planned = read_dataset(datasets[plans], GroundedPlan)
-    return rows, {row.task_id: row.plan() for row in planned}
+    """The trajectories that have a plan, and the plans by task."""
+    both = planned(datasets, trajectories)
+    return [row for row, _ in both], {row.task_id: plan for row, plan in both}

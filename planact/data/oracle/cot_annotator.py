@@ -13,6 +13,7 @@ from planact.core.action import Action, ActionKind
 from planact.core.errors import PlanError
 from planact.core.plan import Plan, Step, parse_plan
 from planact.data.oracle.plan_annotator import NOTICE, numbered_actions
+from planact.data.oracle.prompt import first_prompt
 from planact.data.oracle.retelling import (
     FILLS,
     SCROLLS,
@@ -63,7 +64,7 @@ class CotAnnotator:
         Raises:
             ChatError: The prompt is of another kind.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         draw = Random(prompt)
         asked = _BEFORE_ACTION.search(prompt)
         if asked is not None:

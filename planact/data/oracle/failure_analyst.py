@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from planact.data.failure_classes import ExampleTask, FailureClass, render_failure_classes
 from planact.data.oracle.failure_classifier import telling_words, word_weights
+from planact.data.oracle.prompt import first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.pool import Pool
 
@@ -34,7 +35,7 @@ class FailureAnalyst:
         Raises:
             ChatError: The prompt is of another kind.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         left = [task[2].strip() for task in _TASK.finditer(prompt)]
         if not left:
             raise ChatError("the oracle teacher can only propose classes of failures: no Task")

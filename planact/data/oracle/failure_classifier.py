@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from planact.data.likeness import words
 from planact.data.oracle.plan_expander import plan_text
+from planact.data.oracle.prompt import first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.pool import Pool
 
@@ -43,7 +44,7 @@ class FailureClassifier:
         Raises:
             ChatError: The prompt is of another kind.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         classes, point = read_prompt(prompt)
         said = telling_words(point)
         shared = {label: telling_words(text).keys() & said for label, text in classes.items()}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planact.data.oracle.plan_annotator import is_move, numbered_actions
+from planact.data.oracle.prompt import first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.oracle import Move, Script
 from planact.sandbox.pool import Pool
@@ -36,7 +37,7 @@ class OutcomeRewardModel:
         Raises:
             ChatError: The prompt is of another kind, or its task is not of the sandbox.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         asked = _PROMPT.search(prompt)
         if asked is None:
             raise ChatError("the oracle teacher can only judge trajectories: no Task and Actions")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from planact.core.action import Action, ActionKind, parse_action
 from planact.core.errors import ActionError
 from planact.core.plan import Plan, Step
+from planact.data.oracle.prompt import first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.oracle import Move, Script
 
@@ -40,7 +41,7 @@ class PlanAnnotator:
         Raises:
             ChatError: The prompt is of another kind, or its trajectory follows no known script.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         intent, actions = read_prompt(prompt)
         if intent not in self._scripts:
             raise ChatError(f"the oracle teacher knows no task '{intent}'")

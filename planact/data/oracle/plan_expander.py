@@ -8,6 +8,7 @@ from itertools import cycle, islice
 from random import Random
 
 from planact.core.plan import Plan, Step
+from planact.data.oracle.prompt import draw_for, first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.intent import IntentTemplate
 from planact.sandbox.intents import TEMPLATES
@@ -44,7 +45,7 @@ class PlanExpander:
         Raises:
             ChatError: The prompt is of another kind, or none of its examples is of the sandbox.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         intents, count = read_prompt(prompt)
         templates = {
             number: template
@@ -53,8 +54,7 @@ class PlanExpander:
         }
         if not templates:
             raise ChatError("the oracle teacher knows none of the examples' queries")
-        # A refused answer is followed by another one, not by the same.
-        draw = Random(f"{len(messages)}/{prompt}")
+        draw = draw_for(messages)
         found = self._new_tasks(templates, set(intents), count, draw)
         return "\n\n".join(
             _write(number, example, entry, intents, draw)

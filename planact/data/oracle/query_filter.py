@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from planact.data.oracle.prompt import first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.pool import Pool
 
@@ -27,7 +28,7 @@ class QueryFilter:
         Raises:
             ChatError: The prompt is of another kind.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         task = _TASK.search(prompt)
         if task is None:
             raise ChatError("the oracle teacher can only filter queries: no Task")

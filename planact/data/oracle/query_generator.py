@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import cycle, islice
 from random import Random
 
+from planact.data.oracle.prompt import draw_for, first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.pool import Entry, Pool
 
@@ -38,13 +39,12 @@ class QueryGenerator:
         Raises:
             ChatError: The prompt is of another kind, or none of its examples is of the sandbox.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         examples, count = read_prompt(prompt)
         known = [entry for intent in examples if (entry := self._pool.find(intent))]
         if not known:
             raise ChatError("the oracle teacher knows none of the example tasks")
-        # A refused answer is followed by another one, not by the same.
-        draw = Random(f"{len(messages)}/{prompt}")
+        draw = draw_for(messages)
         lines = (self._line(example, draw) for example in cycle(known))
         return "\n".join(f"{number}. {line}" for number, line in enumerate(islice(lines, count), 1))
 

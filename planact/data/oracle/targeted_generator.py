@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from random import Random
 
 from planact.data.oracle.plan_expander import plan_text
+from planact.data.oracle.prompt import draw_for, first_prompt
 from planact.llm.chat import ChatError, Message
 from planact.sandbox.pool import Pool
 
@@ -49,15 +50,14 @@ class TargetedGenerator:
         Raises:
             ChatError: The prompt is of another kind, or its example is not of the sandbox.
         """
-        prompt = next(message["content"] for message in messages if message["role"] == "user")
+        prompt = first_prompt(messages)
         query = _QUERY.search(prompt)
         if query is None:
             raise ChatError("the oracle teacher can only vary a pair: no User Query")
         template = self._pool.template_of(query[1].strip())
         if template is None:
             raise ChatError(f"the oracle teacher knows no task '{query[1].strip()}'")
-        # A refused answer is followed by another one, not by the same.
-        draw = Random(f"{len(messages)}/{prompt}")
+        draw = draw_for(messages)
         for _ in range(TRIES):
             entry = draw.choice(self._pool.of_template(template.id))
             # The first letter may have been written in lower case.
