@@ -1,0 +1,1 @@
+"""The tables, a module each; every one is a `Sheet`."""
