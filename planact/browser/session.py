@@ -19,6 +19,7 @@ from planact.browser.errors import (
 )
 from planact.browser.observation import MAX_CHARS, Observation, observe
 from planact.browser.reading import read, read_at
+from planact.browser.screenshot import Screenshot, take_screenshot
 from planact.config.schema import BrowserConfig
 from planact.core.action import Action, ActionKind
 
@@ -128,6 +129,15 @@ class Session:
             await self._settle(moment, _WAIT_QUIET_MS if waiting else None)
             refusal = await self._leave_error_page()
         return fault or refusal or "; ".join(self._messages) or None
+
+    async def screenshot(self, element: str | None = None) -> Screenshot:
+        """What a person would see of the current tab; see `planact.browser.screenshot`.
+
+        Raises:
+            BrowserError: The page crashed or does not answer.
+        """
+        async with guarded("no screenshot can be taken", self._patience):
+            return await take_screenshot(self._current(), element)
 
     async def scroll_to(self, top: int) -> None:
         """Scroll the current tab to ``top`` pixels below the page's upper edge."""
