@@ -4,76 +4,29 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shlex
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import hydra
 from hydra._internal.utils import get_args_parser
 from hydra.core.hydra_config import HydraConfig
+from hydra.types import RunMode
 from omegaconf import DictConfig, OmegaConf
 
-from planact.config.compose import check_names, check_overrides, register_schema, typed
+from planact.config.compose import check_names, register_schema, typed
+from planact.config.grid import compose_runs
 from planact.core.errors import UserError
+from planact.grid import Cell, Grid, grid_table
+from planact.report.console import wide_console
 
 log = logging.getLogger("planact")
 
 STAMP = f"{datetime.now():%Y-%m-%d_%H-%M-%S}-{secrets.token_hex(4)}"
 """Names this process's folders; the time alone would let two processes share one."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one cell ended: its success rate, or what went wrong, or both; or what it would cost."""
-
-    cell: str
-    success_rate: float | None = None
-    error: str = ""
-    exit_code: int = 0
-    estimate: str = ""
-
-    def __str__(self) -> str:
-        """The outcome in a few words."""
-        if self.success_rate is None:
-            return self.estimate or "failed"
-        return f"success rate {self.success_rate:.1%}"
-
-
-OUTCOMES: list[Outcome] = []
-
-
-@hydra.main(config_path="conf", config_name="config", version_base="1.3")
-def job(config: DictConfig) -> float | None:
-    """One cell: the whole of a single run, or one of a multirun's; a sweeper's metric."""
-    name = f"planner={config.planner.name} executor={config.executor.name}"
-    try:
-        outcome = _run(name, config, Path(HydraConfig.get().runtime.output_dir))
-    except UserError as error:
-        outcome = Outcome(name, error=str(error), exit_code=error.exit_code)
-    except Exception as error:
-        # The other cells of a grid go on; the summary tells of this one.
-        log.exception("%s failed", name)
-        outcome = Outcome(name, error=f"{type(error).__name__}: {error}", exit_code=1)
-    OUTCOMES.append(outcome)
-    return outcome.success_rate
-
-
-def _run(name: str, config: DictConfig, folder: Path) -> Outcome:
-    from planact.cell import estimate_cell, run_cell
-
-    if config.dry_run:
-        return Outcome(name, estimate=estimate_cell(typed(config)))
-    results = run_cell(typed(config), folder)
-    rate, errors = results["success_rate"], results["errors"]
-    if not errors:
-        return Outcome(name, rate)
-    line = (
-        f"{len(errors)} of {results['n']} episodes ended in an error and count as failures "
-        f"(task {errors[0]['task_id']}: {errors[0]['error']}); the same command tries them again"
-    )
-    return Outcome(name, rate, line, exit_code=1)
 
 
 def main() -> int:
@@ -86,19 +39,101 @@ def main() -> int:
     try:
         if _only_prints(arguments):
             check_names(arguments.overrides)
+            grid = Grid("", ())
         else:
-            config = check_overrides(arguments.overrides, multirun=arguments.multirun)
-            _check_writable(Path(config.outputs))
+            grid = _grid(arguments)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     try:
-        job()
+        _run(grid)
     except KeyboardInterrupt:
+        grid.interrupted()
+        _tell(grid)
         print("stopped: the same command goes on from here", file=sys.stderr)
         return 130
-    _report()
-    return max((outcome.exit_code for outcome in OUTCOMES), default=0)
+    _tell(grid)
+    return grid.exit_code
+
+
+def _grid(arguments: Namespace) -> Grid:
+    """The cells that the command line asks for, each of them checked."""
+    runs = compose_runs(arguments.overrides, multirun=arguments.multirun)
+    first = runs[0].config
+    outputs = Path(first.outputs)
+    _check_writable(outputs)
+    cells = [
+        Cell(
+            planner=run.config.planner.name,
+            executor=run.config.executor.name,
+            seed=run.config.seed,
+            overrides=run.overrides,
+            state="left out" if run.left_out else "waiting",
+            error=run.left_out or None,
+        )
+        for run in runs
+    ]
+    keeps_record = arguments.multirun and not first.dry_run
+    command = shlex.join(["python", "run.py", *sys.argv[1:]])
+    return Grid(command, cells, outputs / "sweeps" / STAMP if keeps_record else None)
+
+
+def _run(grid: Grid) -> None:
+    """Have Hydra run every cell of the grid, one after another."""
+
+    @hydra.main(config_path="conf", config_name="config", version_base="1.3")
+    def job(config: DictConfig) -> float | None:
+        """One cell: the whole of a single run, or one of a grid's; a sweeper's metric."""
+        is_grid = HydraConfig.get().mode is RunMode.MULTIRUN
+        number = HydraConfig.get().job.num if is_grid else 0
+        if grid.cells[number].state == "left out":
+            return None
+        if is_grid and config.tracking.group is None:
+            config.tracking.group = STAMP
+        folder = Path(HydraConfig.get().runtime.output_dir)
+        grid.begin(number, folder)
+        grid.end(**_outcome(config, folder))
+        return grid.cells[number].success_rate
+
+    job()
+
+
+def _outcome(config: DictConfig, folder: Path) -> dict[str, Any]:
+    """Run a cell and say how it ended; the other cells of a grid go on in any case."""
+    from planact.cell import estimate_cell, run_cell
+    from planact.report.results import ROLLOUT
+
+    try:
+        if config.dry_run:
+            return {"state": "estimated", "estimate": estimate_cell(typed(config))}
+        results = run_cell(typed(config), folder)
+    except UserError as error:
+        return {"state": "failed", "error": str(error), "exit_code": error.exit_code}
+    except Exception as error:
+        log.exception("failed")
+        return {"state": "failed", "error": f"{type(error).__name__}: {error}", "exit_code": 1}
+    found: dict[str, Any] = {key: results[key] for key in ("success_rate", "n", "interval")}
+    found["state"] = "done" if ROLLOUT in results["parts"] else "reused"
+    if errors := results["errors"]:
+        found["exit_code"] = 1
+        first = f"task {errors[0]['task_id']}: {errors[0]['error']}"
+        found["error"] = (
+            f"{len(errors)} of {results['n']} episodes ended in an error and count as failures "
+            f"({first}); the same command tries them again"
+        )
+    return found
+
+
+def _tell(grid: Grid) -> None:
+    """The summary of a grid; of a single run, what went wrong."""
+    if len(grid.cells) > 1:
+        wide_console().print(grid_table(grid.cells))
+    for cell in grid.cells:
+        if cell.exit_code:
+            where = f"{cell.name}: " if len(grid.cells) > 1 else ""
+            print(f"error: {where}{cell.error}", file=sys.stderr)
+        elif cell.estimate and len(grid.cells) == 1:
+            print(cell.estimate)
 
 
 def _check_writable(outputs: Path) -> None:
@@ -113,16 +148,6 @@ def _check_writable(outputs: Path) -> None:
             probe.unlink()
     except OSError as error:
         raise UserError(f"outputs={outputs}: cannot be written ({error.strerror})") from error
-
-
-def _report() -> None:
-    if len(OUTCOMES) > 1:
-        for outcome in OUTCOMES:
-            print(f"{outcome.cell:45} {outcome}")
-    for outcome in OUTCOMES:
-        if outcome.error:
-            where = f"{outcome.cell}: " if len(OUTCOMES) > 1 else ""
-            print(f"error: {where}{outcome.error}", file=sys.stderr)
 
 
 def _only_prints(arguments: Namespace) -> bool:

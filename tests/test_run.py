@@ -137,27 +137,18 @@ def test_an_endpoint_can_be_held_to_the_actions_that_the_page_allows(run, tmp_pa
     assert [error["task_id"] for error in second["errors"]] == [QUESTION.task_id]
 
 
-def test_a_grid_runs_every_cell_and_lists_them(run, tmp_path: Path) -> None:
+def test_the_executor_alone_can_be_at_an_endpoint(run, tmp_path: Path) -> None:
+    own = ["model.executor=endpoint", f"model.executor.name={MODEL}", "rollout.max_rounds=2"]
     with ChatServer() as server:
-        done = run("-m", *endpoint(server), "planner=none,base", "env.tasks=2")
+        server.answer = lambda asked: completion(f'exit(message="{ANSWER}")')
+        task = ["planner=none", "executor=base", f"task={QUESTION.task_id}"]
+        done = run(*own, f"model.executor.base_url={server.url}", *task)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert {result["planner"] for result in results(tmp_path)} == {"none", "base"}
-    assert "planner=none executor=base" in done.stdout
-    assert "planner=base executor=base" in done.stdout
-
-
-def test_a_dry_run_tells_what_each_cell_would_take_and_asks_nothing(run, tmp_path: Path) -> None:
-    with ChatServer() as server:
-        teacher = ["teacher=openai", f"teacher.base_url={server.url}", "data=smoke"]
-        done = run("-m", "dry_run=true", *teacher, "planner=base,+finetuning", "executor=base")
-        assert not server.requests
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "grounded_plans_of_seed_trajectories │ plan_annotator │        6 │" in done.stdout
-    base, finetuning = done.stdout.splitlines()[-2:]
-    assert base.split(maxsplit=2)[2] == "0 requests, $0.00"
-    assert re.fullmatch(r"planner=\+finetuning executor=base +6 requests, \$0\.\d\d", finetuning)
-    assert not (tmp_path / "outputs" / "store").exists()
-    assert not results(tmp_path)
+    (result,) = results(tmp_path)
+    assert (result["model"], result["success_rate"]) == (MODEL, 1.0)
+    (asked,) = server.requests
+    assert asked["model"] == MODEL
+    assert "You are the Executor" in asked["messages"][0]["content"]
 
 
 def only_error(done: Done) -> str:

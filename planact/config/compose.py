@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
 from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import Glob, Override
 from hydra.errors import HydraException
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig, OmegaConf, flag_override
 from omegaconf.errors import OmegaConfBaseException
 
 from planact.config.paths import CONF
@@ -38,7 +38,7 @@ def typed(config: DictConfig) -> RunConfig:
     for key in keys():
         group, _, last = key.rpartition(".")
         node = OmegaConf.select(config, group) if group else config
-        if OmegaConf.is_missing(node, last):
+        if node is not None and OmegaConf.is_missing(node, last):
             raise UserError(f"{key} has no value: add {key}=... to the command")
     result = OmegaConf.to_object(config)
     assert isinstance(result, RunConfig)
@@ -47,29 +47,22 @@ def typed(config: DictConfig) -> RunConfig:
 
 
 def compose_config(overrides: Sequence[str]) -> RunConfig:
-    """The config of one run, as ``run.py`` with these overrides would compose it."""
-    check_overrides(overrides)
-    return typed(_compose(overrides))
-
-
-def check_overrides(overrides: Sequence[str], *, multirun: bool = False) -> RunConfig:
-    """Check command-line overrides, every value of a sweep included.
-
-    Returns:
-        The config of the run, or of the sweep's first.
+    """The config of one run, as ``run.py`` with these overrides would compose it.
 
     Raises:
-        UserError: The first override that names an unknown key, group or option, a value of the
-            wrong type, or a sweep outside a multirun; with the nearest valid name.
+        UserError: As of `check_names` and `typed`, or an override stands for several runs.
     """
-    for override in (parsed := check_names(overrides)):
-        if override.is_sweep_override() and not multirun:
+    refuse_sweeps(check_names(overrides))
+    return typed(compose_overrides(overrides).config)
+
+
+def refuse_sweeps(overrides: Iterable[Override]) -> None:
+    """Raise `UserError` for the first override that stands for several runs."""
+    for override in overrides:
+        if override.is_sweep_override():
             raise UserError(
                 f"{override.input_line} stands for several runs: add -m to run them all"
             )
-    runs = itertools.product(*(list(_choices(override)) for override in parsed))
-    first, *_ = [typed(_compose(run)) for run in runs]
-    return first
 
 
 def check_names(overrides: Sequence[str]) -> list[Override]:
@@ -99,8 +92,10 @@ def keys(schema: type = RunConfig, prefix: str = "") -> Iterator[str]:
     hints = get_type_hints(schema)
     for field in fields(schema):
         yield f"{prefix}{field.name}"
-        if is_dataclass(hints[field.name]):
-            yield from keys(hints[field.name], f"{prefix}{field.name}.")
+        hint = hints[field.name]
+        for part in get_args(hint) if isinstance(hint, UnionType) else (hint,):
+            if is_dataclass(part) and isinstance(part, type):
+                yield from keys(part, f"{prefix}{field.name}.")
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
@@ -161,7 +156,7 @@ def _check_role_choice(override: Override, known_groups: Mapping[str, Sequence[s
     if override.key_or_group != "teacher" or head != "teachers":
         raise UserError(f"{override.input_line}: write +teacher@teachers.ROLE=OPTION")
     _check_role(override, role)
-    for choice in _choices(override, known_groups["teacher"]):
+    for choice in choices(override, known_groups["teacher"]):
         option = choice.partition("=")[2]
         if option not in known_groups["teacher"]:
             hint = nearest(option, known_groups["teacher"])
@@ -189,12 +184,7 @@ def _nearest_key(key: str) -> str:
 
 def _check_option(override: Override, options: Sequence[str]) -> None:
     group = override.key_or_group
-    written = [choice.partition("=")[2] for choice in _choices(override, options)]
-    if not written:
-        raise UserError(
-            f"{override.input_line}: no option matches; there are: {', '.join(options)}"
-        )
-    for option in written:
+    for option in (choice.partition("=")[2] for choice in choices(override, options)):
         if override.is_add() and f"+{option}" in options:
             raise UserError(
                 f"{override.input_line}: the plus belongs to the option's name: "
@@ -209,29 +199,60 @@ def _check_option(override: Override, options: Sequence[str]) -> None:
             raise UserError(f"{group}={option}: no such option; {hint}")
 
 
-def _choices(override: Override, options: Sequence[str] | None = None) -> Iterator[str]:
-    """Each ``key=value`` that the override stands for."""
+def choices(override: Override, options: Sequence[str] | None = None) -> list[str]:
+    """Each ``key=value`` that the override stands for.
+
+    Raises:
+        UserError: There is none.
+    """
     key, value = str(override.input_line).partition("=")[0], override.value()
     if isinstance(value, Glob):
         names = options if options is not None else groups().get(override.key_or_group, [])
-        yield from (f"{key}={name}" for name in value.filter(list(names)))
+        values = list(value.filter(list(names)))
     elif override.is_sweep_override():
-        yield from (f"{key}={text}" for text in override.sweep_string_iterator())
+        values = list(override.sweep_string_iterator())
     else:
-        yield f"{key}={override.get_value_element_as_str()}"
+        values = [override.get_value_element_as_str()]
+    if not values:
+        known = groups().get(override.key_or_group)
+        hint = f"; there are: {', '.join(known)}" if known else ""
+        raise UserError(f"{override.input_line}: no option matches{hint}")
+    return [f"{key}={value}" for value in values]
 
 
-def _compose(overrides: Sequence[str]) -> DictConfig:
+@dataclass(frozen=True)
+class Composed:
+    """What overrides make of ``conf/``.
+
+    Attributes:
+        config: The config of the run.
+        sweeps: What the config itself sweeps over with ``-m``: values by key.
+    """
+
+    config: DictConfig
+    sweeps: Mapping[str, str]
+
+
+def compose_overrides(overrides: Sequence[str]) -> Composed:
+    """Compose a config, whatever its values mean.
+
+    Raises:
+        UserError: A value has the wrong type, or an override does not fit what it overrides.
+    """
     register_schema()
     try:
         with initialize_config_dir(str(CONF), version_base="1.3"):
-            return compose("config", list(overrides))
+            config = compose("config", list(overrides), return_hydra_config=True)
     except (HydraException, OmegaConfBaseException) as error:
         line = _one_line(error)
         if role := re.search(r"^teachers\.(\w+): .*not in struct|'teacher@teachers\.(\w+)'", line):
             name = role[1] or role[2]
             line = f"teachers.{name} has no teacher yet: write +teacher@teachers.{name}=OPTION"
         raise UserError(line) from None
+    sweeps = {str(key): str(value) for key, value in (config.hydra.sweeper.params or {}).items()}
+    with flag_override(config, ["struct", "readonly"], [False, False]):
+        del config["hydra"]
+    return Composed(config, sweeps)
 
 
 def _one_line(error: Any) -> str:

@@ -23,6 +23,15 @@ class PlanSource(StrEnum):
     oracle = "oracle"
 
 
+class ReplanWhen(StrEnum):
+    """When a plan is made anew for what is left (3.3)."""
+
+    never = "never"
+    every_round = "every_round"
+    asked = "asked"
+    rule = "rule"
+
+
 class ObservationStyle(StrEnum):
     """How a page is printed."""
 
@@ -69,6 +78,9 @@ class PlannerConfig:
         default_factory=dict
     )  # stages whose grounded plans it learns; none = prompted
     pairs: dict[str, bool] = field(default_factory=dict)  # stages whose query-plan pairs it learns
+    replan: ReplanWhen = ReplanWhen.never  # when it plans anew; it learns replans for that
+    thoughts: bool = False  # planner and executor think before they answer (4.2.2), and learn to
+    prompts: str | None = None  # prompt style of its own; null takes prompts.style
 
 
 @dataclass
@@ -79,6 +91,8 @@ class ExecutorConfig:
     trajectories: dict[str, bool] = field(
         default_factory=dict
     )  # stages whose actions it learns; none = prompted
+    prompts: str | None = None  # prompt style of its own; null takes prompts.style
+    takes_plan: bool = True  # false: its prompts have no place for a plan
 
 
 @dataclass
@@ -148,6 +162,16 @@ class ModelConfig:
     api_key_env: str = "OPENAI_API_KEY"  # endpoint: environment variable that holds the key
     context: int = 32000  # longest prompt plus answer, in tokens (Figure 5b)
     max_tokens: int = 4196  # longest plan or reply, in tokens (Figure 5b)
+    thought_tokens: int = 0  # further tokens where a thought comes before it (planner.thoughts)
+    chat_template: str | None = None  # hf: file of a chat template in place of the model's own
+
+
+@dataclass
+class ModelsConfig(ModelConfig):
+    """The language model of both roles, and other ones for the planner or the executor alone."""
+
+    planner: ModelConfig | None = None  # the planner's own; null takes the model of both
+    executor: ModelConfig | None = None  # the executor's own; null takes the model of both
 
 
 @dataclass
@@ -239,6 +263,7 @@ class TrackingConfig:
     entity: str | None = None  # W&B team; null is the key's own
     group: str | None = None  # W&B group; null takes the benchmark's name
     tags: list[str] = field(default_factory=list)  # further W&B tags
+    upload: bool = False  # W&B gets data, models and episodes too, not only references to them
 
 
 @dataclass
@@ -251,6 +276,7 @@ class RolloutConfig:
     max_repeats: int = 5  # identical replies in a row that end an episode
     round_seconds: float = 300.0  # longest round, model call included
     attempts: int = 3  # tries of an episode that ends in an error
+    screenshots: bool = False  # keep a picture of every round: 50 ms and 55 KB each
 
 
 @dataclass
@@ -261,7 +287,7 @@ class RunConfig:
     executor: ExecutorConfig = MISSING
     data: DataConfig = MISSING
     env: EnvConfig = MISSING
-    model: ModelConfig = MISSING
+    model: ModelsConfig = MISSING
     teacher: TeacherConfig = MISSING
     teachers: dict[str, TeacherConfig] = field(default_factory=dict)  # by role, other than teacher
     judge: JudgeConfig = MISSING
@@ -272,5 +298,6 @@ class RunConfig:
     rollout: RolloutConfig = field(default_factory=RolloutConfig)
     seed: int = 0  # seed of training and sampling
     task: int | None = None  # run this one task and print its rounds
-    dry_run: bool = False  # only estimate the teachers' requests, tokens and cost
+    leave_out: list[str] = field(default_factory=list)  # cells of a grid, as PLANNER__EXECUTOR
+    dry_run: bool = False  # only tell what trains which model, and what making it will take
     outputs: str = "outputs"  # folder of runs and of the artifact store

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from planact.config.models import check_models
 from planact.config.paths import PROMPTS
-from planact.config.schema import JudgeKind, ModelKind, PlanSource, RunConfig
+from planact.config.schema import JudgeKind, PlanSource, ReplanWhen, RunConfig
 from planact.config.teachers import check_teachers
 from planact.config.urls import check_url
 from planact.core.errors import UserError
@@ -19,18 +20,12 @@ def check_config(config: RunConfig) -> None:
     """
     _check_names(config)
     _check_ranges(config)
-    _check_model(config)
+    check_models(config)
     _check_judge(config)
     check_teachers(config)
-    check_url("model.base_url", config.model.base_url)
     check_url("judge.base_url", config.judge.base_url)
     _check_prompts(config)
-    planner = config.planner
-    for key, stages in (("trajectories", planner.trajectories), ("pairs", planner.pairs)):
-        if any(stages.values()) and planner.plans is not PlanSource.model:
-            raise UserError(
-                f"planner.{key} trains a planner that planner.plans={planner.plans} never asks"
-            )
+    _check_planner(config)
 
 
 def _check_ranges(config: RunConfig) -> None:
@@ -53,8 +48,6 @@ def _check_ranges(config: RunConfig) -> None:
         "trainer.max_length": config.trainer.max_length,
         "serving.batch": config.serving.batch,
         "serving.concurrency": config.serving.concurrency,
-        "model.context": config.model.context,
-        "model.max_tokens": config.model.max_tokens,
         "judge.max_tokens": config.judge.max_tokens,
     }
     all_where_null = {
@@ -128,34 +121,37 @@ def _check_names(config: RunConfig) -> None:
     ):
         if not re.fullmatch(r"[\w+.-]*\w[\w+.-]*", name):
             raise UserError(f"{key}={name}: a name is made of letters, digits and + - _ .")
+    for cell in config.leave_out:
+        if "__" not in cell:
+            raise UserError(f"leave_out=[{cell}]: cells are named PLANNER__EXECUTOR")
     if not config.outputs:
         raise UserError("outputs is empty: name a folder")
 
 
-def _check_model(config: RunConfig) -> None:
-    endpoint = config.model.kind is ModelKind.endpoint
-    if endpoint != (config.serving.name == "endpoint"):
-        wanted = "endpoint" if endpoint else "local"
+def _check_planner(config: RunConfig) -> None:
+    """Nobody learns or does what a run without such plans has no use for."""
+    planner = config.planner
+    if planner.plans is not PlanSource.none and not config.executor.takes_plan:
         raise UserError(
-            f"model={config.model.kind} cannot be served by serving={config.serving.name}: "
-            f"choose serving={wanted}"
+            f"executor={config.executor.name} takes no plan, and planner={planner.name} makes one: "
+            "choose planner=none"
         )
-    key = "base_url" if endpoint else "path"
-    if not getattr(config.model, key):
-        raise UserError(f"model.{key} has no value: add model.{key}=... to the command")
-    trained = [
-        name
-        for name, stages in (
-            ("planner", {**config.planner.trajectories, **config.planner.pairs}),
-            ("executor", config.executor.trajectories),
-        )
-        if any(stages.values())
-    ]
-    if endpoint and trained:
-        variant = getattr(config, trained[0]).name
+    if planner.plans is PlanSource.model:
+        return
+    for key, stages in (("trajectories", planner.trajectories), ("pairs", planner.pairs)):
+        if any(stages.values()):
+            raise UserError(
+                f"planner.{key} trains a planner that planner.plans={planner.plans} never asks"
+            )
+    if planner.replan is not ReplanWhen.never:
         raise UserError(
-            f"{trained[0]}={variant} trains weights, which an endpoint does not give: "
-            f"choose {trained[0]}=base, or another model"
+            f"planner.replan={planner.replan} needs a planner, which planner.plans={planner.plans} "
+            "never asks: choose planner.replan=never, or planner=+replanning"
+        )
+    if planner.thoughts and planner.plans is PlanSource.none:
+        raise UserError(
+            "planner.thoughts=true needs plans to think about, and planner.plans=none makes none: "
+            "choose planner.thoughts=false, or planner=+cot"
         )
 
 
@@ -171,9 +167,11 @@ def _check_judge(config: RunConfig) -> None:
 
 
 def _check_prompts(config: RunConfig) -> None:
-    style = config.prompts.style
-    if not (PROMPTS / style).is_dir():
-        styles = ", ".join(sorted(path.name for path in PROMPTS.iterdir() if path.is_dir()))
-        raise UserError(
-            f"prompts.style={style}: no such folder under prompts/; there are: {styles}"
-        )
+    for key, style in (
+        ("prompts.style", config.prompts.style),
+        ("planner.prompts", config.planner.prompts),
+        ("executor.prompts", config.executor.prompts),
+    ):
+        if style is not None and not (PROMPTS / style).is_dir():
+            styles = ", ".join(sorted(path.name for path in PROMPTS.iterdir() if path.is_dir()))
+            raise UserError(f"{key}={style}: no such folder under prompts/; there are: {styles}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from statistics import mean
+from typing import NamedTuple
 
 from rich.table import Table
 
@@ -43,6 +44,8 @@ ANSWERS = {
     "plan_expander": 350,
     "failure_classifier": 60,
     "targeted_generator": 400,
+    "planner": 300,
+    "executor": 60,
 }
 """Tokens of an answer by role, of each item where several are asked for: GPT-4o's, rounded up."""
 
@@ -80,18 +83,21 @@ def estimate(context: DataContext, wanted: Mapping[str, Iterable[str]]) -> list[
         context: The run's config and store; no model is asked and nothing is started.
         wanted: By who learns from them, the stages.
     """
-    sizes: dict[str, Size] = {}
-    lines: list[Line] = []
-    for name, users in _users(wanted).items():
-        stage, found = find_stage(name), find_dataset(name, context)
-        forecast = _forecast(stage, context, sizes) if found is None else Forecast(_size(found))
-        sizes[name] = forecast.size
-        for role, requests in (forecast.requests or {"": 0}).items():
+    users, lines = _users(wanted), list[Line]()
+    for name, expected in _expected(users, context).items():
+        stage, made = find_stage(name), expected.made
+        for role, requests in (expected.forecast.requests or {"": 0}).items():
             usage = _usage(stage, role, context, requests)
             price = price_of(teacher_config(role, context.config))
             cost = None if price is None else price.of(usage)
-            lines.append(Line(name, role, requests, usage, cost, users, found is not None))
+            lines.append(Line(name, role, requests, usage, cost, users[name], made))
     return lines
+
+
+def expected_sizes(context: DataContext, names: Iterable[str]) -> dict[str, Size]:
+    """How large the stages' datasets, and those they are made from, are or are going to be."""
+    needed = _users({"": names})
+    return {name: each.forecast.size for name, each in _expected(needed, context).items()}
 
 
 def estimate_table(lines: Sequence[Line]) -> Table:
@@ -130,6 +136,25 @@ def _cells(line: Line) -> Iterator[str]:
     yield from (", ".join(line.users), "yes" if line.made else "no")
 
 
+class _Expected(NamedTuple):
+    """What making a dataset takes; nothing where it is in the store."""
+
+    forecast: Forecast
+    made: bool
+
+
+def _expected(names: Iterable[str], context: DataContext) -> dict[str, _Expected]:
+    """By stage, inputs first, what to expect of its dataset."""
+    sizes: dict[str, Size] = {}
+    expected: dict[str, _Expected] = {}
+    for name in names:
+        stage, found = find_stage(name), find_dataset(name, context)
+        forecast = _forecast(stage, context, sizes) if found is None else Forecast(_size(found))
+        sizes[name] = forecast.size
+        expected[name] = _Expected(forecast, found is not None)
+    return expected
+
+
 def _users(wanted: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Every stage that is needed, after those it reads, with who learns from it."""
     users: dict[str, tuple[str, ...]] = {}
@@ -163,7 +188,7 @@ def _usage(stage: Stage, role: str, context: DataContext, requests: int) -> Usag
     """Tokens of so many requests: like those seen before, else as long as values usually are."""
     if not requests:
         return Usage()
-    asked, answered = _seen(stage, role, context) or _typical(role, context)
+    asked, answered = _seen(stage, role, context) or typical_tokens(role, context)
     return Usage(prompt_tokens=requests * asked, completion_tokens=requests * answered)
 
 
@@ -188,7 +213,7 @@ def _seen(stage: Stage, role: str, context: DataContext) -> tuple[int, int] | No
     return None
 
 
-def _typical(role: str, context: DataContext) -> tuple[int, int]:
+def typical_tokens(role: str, context: DataContext) -> tuple[int, int]:
     """Tokens of a request and an answer, from the role's templates and what they mention."""
     fixed, names = context.prompts.outline(role)
     values = _values(role, context)

@@ -86,13 +86,13 @@ def test_nothing_else_can_be_said(reply: str) -> None:
 
 
 def test_whoever_has_a_plan_is_on_one_of_its_steps() -> None:
-    first, second = "# Step 1. Read the 'Top 10 (all)' list\n", "# Step 2. Sort it\n"
+    first, second = "# Step 1.\n", "# Step 2.\n"
     act = '# Element: Size [5]\ndo(action="Hover", element="5")'
     for step in (first, second, "# Thought: It is long.\n" + first, second + "# Note: $3\n"):
         assert allowed(step + act, plan=STEPS)
         assert not allowed(step + act)
         assert parse_action(step + act).step in (1, 2)
-    for wrong in ("", "# Step 3. Sort it\n", "# Step 1. Sort it\n", "# Step 2. Sort\n"):
+    for wrong in ("", "# Step 3.\n", "# Step 0.\n", "# Step 2. Sort it\n"):
         assert not allowed(wrong + act, plan=STEPS)
     assert allowed('# Thought: so\ndo(action="Click", element="3")', style="paper", plan=STEPS)
 
@@ -103,6 +103,19 @@ def test_a_style_that_leaves_comments_free_leaves_them_free() -> None:
     assert allowed('do(action="Click", element="3")', style="paper")
     assert not allowed(thoughts + 'do(action="Click", element="9")', style="paper")
     assert not allowed('I need it.\ndo(action="Click", element="3")', style="paper")
+
+
+def test_only_who_may_ask_for_another_plan_can_do_so() -> None:
+    prompts, asks = Prompts("compact"), "# Replan: the list is empty\n"
+    wait = parse_action('do(action="Wait")')
+    values = {"action": wait, "step": STEPS.steps[1], "step_number": 2, "label": None}
+    reply = prompts.text("executor", "assistant", **values)
+    pattern = regex(Replies(prompts, "executor_asking").on(PAGE, STEPS))
+    for said in (reply, asks + reply, f"{asks}# Thought: so\n{reply}"):
+        assert re.fullmatch(pattern, said)
+    assert not re.fullmatch(pattern, asks + asks + reply)
+    assert allowed(reply, plan=STEPS)
+    assert not allowed(asks + reply, plan=STEPS)
 
 
 @pytest.mark.parametrize("style", ["compact", "paper"])

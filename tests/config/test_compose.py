@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from dataclasses import asdict
+from itertools import pairwise
 
 import pytest
 
-from planact.config.compose import check_overrides, compose_config, groups
+from planact.config.compose import compose_config, groups
+from planact.config.grid import compose_runs
 from planact.config.paths import ROOT
 from planact.core.errors import UserError
 
@@ -18,7 +21,18 @@ NEEDS = {
         "model.name=any",
     ],
     "model=hf": ["model.path=some/model"],
+    "executor=webrl": ["planner=none"],
+    "model.planner=hf": ["model.planner.path=some/model"],
+    "model.executor=hf": ["model.executor.path=some/model"],
+    "model.planner=gpt-4o": ["planner=base"],
+    "model.executor=gpt-4o": ["executor=base"],
 }
+for role in ("planner", "executor"):
+    NEEDS[f"model.{role}=endpoint"] = [
+        f"{role}=base",
+        f"model.{role}.base_url=http://127.0.0.1:8000/v1",
+        f"model.{role}.name=any",
+    ]
 NEEDS["serving=endpoint"] = ["model=endpoint", *NEEDS["model=endpoint"]]
 OPTIONS = [f"{group}={option}" for group, options in groups().items() for option in options]
 
@@ -57,6 +71,41 @@ def test_a_planner_row_extends_the_row_above_it() -> None:
     assert base.planner.plans == finetuned.planner.plans == "model"
     assert not base.planner.trajectories
     assert finetuned.planner.trajectories == {"seed_trajectories": True}
+
+
+ROWS = ["base", "+finetuning", "+trajectories", "+expansion", "+targeted", "+replanning", "+cot"]
+
+
+@pytest.mark.parametrize(("above", "row"), [*pairwise(ROWS)])
+def test_each_row_of_table_1_adds_one_thing_to_the_row_above(above: str, row: str) -> None:
+    before, after = (asdict(compose_config([f"planner={name}"]).planner) for name in (above, row))
+    changed = [key for key in before if before[key] != after[key] and key != "name"]
+    assert len(changed) == 1, changed
+    assert (ROOT / "conf" / "planner" / f"{row}.yaml").read_text().count(f"  - {above}\n") == 1
+
+
+def test_the_adaptive_row_is_the_replanning_row_that_plans_anew_less_often() -> None:
+    every, adaptive = (
+        asdict(compose_config([f"planner={name}"]).planner) for name in ("+replanning", "+adaptive")
+    )
+    assert (every.pop("replan"), adaptive.pop("replan")) == ("every_round", "rule")
+    assert {**every, "name": "+adaptive"} == adaptive
+
+
+@pytest.mark.parametrize("planner", ["none", "oracle"])
+def test_planning_anew_needs_a_planner(planner: str) -> None:
+    with pytest.raises(UserError, match=f"replan=every_round needs a planner.*plans={planner}"):
+        compose_runs([f"planner={planner}", "planner.replan=every_round"])
+
+
+def test_thoughts_need_plans() -> None:
+    with pytest.raises(UserError, match=r"planner\.thoughts=true needs plans"):
+        compose_runs(["planner=none", "planner.thoughts=true"])
+
+
+def test_an_unknown_policy_is_told_what_there_is() -> None:
+    with pytest.raises(UserError, match=r"expected one of \[never, every_round, asked, rule\]"):
+        compose_runs(["planner=+adaptive", "planner.replan=sometimes"])
 
 
 def test_an_endpoint_brings_its_own_serving_prompts_and_observation() -> None:
@@ -101,7 +150,7 @@ def test_an_endpoint_brings_its_own_serving_prompts_and_observation() -> None:
 )
 def test_a_bad_override_gets_one_line(override: str, line: str) -> None:
     with pytest.raises(UserError) as refusal:
-        check_overrides([override])
+        compose_runs([override])
     assert line in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
@@ -109,13 +158,13 @@ def test_a_bad_override_gets_one_line(override: str, line: str) -> None:
 def test_training_on_an_endpoint_is_refused_with_a_way_out() -> None:
     overrides = [o for o in NEEDS["model=endpoint"] if not o.startswith("planner")]
     with pytest.raises(UserError, match="choose planner=base"):
-        check_overrides(["model=endpoint", "planner=+finetuning", *overrides])
+        compose_runs(["model=endpoint", "planner=+finetuning", *overrides])
 
 
 @pytest.mark.parametrize("planner", ["none", "oracle"])
 def test_training_a_planner_that_is_never_asked_is_refused(planner: str) -> None:
     with pytest.raises(UserError, match=f"planner.plans={planner} never asks"):
-        check_overrides(["planner=+finetuning", f"planner.plans={planner}"])
+        compose_runs(["planner=+finetuning", f"planner.plans={planner}"])
 
 
 @pytest.mark.parametrize(
@@ -123,7 +172,7 @@ def test_training_a_planner_that_is_never_asked_is_refused(planner: str) -> None
 )
 def test_a_secret_in_an_address_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(UserError) as refusal:
-        check_overrides(
+        compose_runs(
             [
                 "planner=base",
                 "executor=base",
@@ -138,18 +187,18 @@ def test_a_secret_in_an_address_is_refused_and_not_repeated(url: str) -> None:
 
 @pytest.mark.parametrize("sweep", ["planner=none,base", "planner=glob(*)", "seed=range(3)"])
 def test_a_sweep_is_checked_choice_by_choice(sweep: str) -> None:
-    check_overrides([sweep], multirun=True)
+    compose_runs([sweep], multirun=True)
 
 
 def test_every_combination_of_a_sweep_is_checked() -> None:
     model = ["model=laptop,endpoint", "model.base_url=http://127.0.0.1:1/v1", "model.name=any"]
     with pytest.raises(UserError, match="choose executor=base"):
-        check_overrides([*model, "planner=base", "executor=base,finetuned"], multirun=True)
+        compose_runs([*model, "planner=base", "executor=base,finetuned"], multirun=True)
 
 
 def test_a_bad_choice_inside_a_sweep_is_refused() -> None:
     with pytest.raises(UserError, match="seed: Value 'x'"):
-        check_overrides(["seed=0,1,x"], multirun=True)
+        compose_runs(["seed=0,1,x"], multirun=True)
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[str]:

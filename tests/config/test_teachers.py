@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planact.config.compose import check_overrides, compose_config
+from planact.config.compose import compose_config
+from planact.config.grid import compose_runs
 from planact.config.schema import TeacherKind
 from planact.config.teachers import TEACHER_ROLES, check_teachers
 from planact.core.errors import UserError
@@ -32,9 +33,9 @@ def test_the_paid_teacher_is_asked_for_as_much_as_it_gives() -> None:
 
 def test_a_sweep_over_a_roles_teachers_is_checked_choice_by_choice() -> None:
     sweep = "+teacher@teachers.orm=openai,vllm"
-    check_overrides([sweep, "teachers.orm.temperature=0,1"], multirun=True)
+    compose_runs([sweep, "teachers.orm.temperature=0,1"], multirun=True)
     with pytest.raises(UserError, match="no such option"):
-        check_overrides(["+teacher@teachers.orm=openai,vlm"], multirun=True)
+        compose_runs(["+teacher@teachers.orm=openai,vlm"], multirun=True)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +69,14 @@ def test_a_sweep_over_a_roles_teachers_is_checked_choice_by_choice() -> None:
 )
 def test_what_is_wrong_gets_one_line(overrides: list[str], line: str) -> None:
     with pytest.raises(UserError) as refusal:
-        check_overrides(overrides)
+        compose_runs(overrides)
     assert line in str(refusal.value)
     assert "\n" not in str(refusal.value)
 
 
 def test_a_secret_in_a_teachers_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(UserError, match=r"that teachers\.orm\.api_key_env names") as refusal:
-        check_overrides(
+        compose_runs(
             ["+teacher@teachers.orm=openai", "teachers.orm.base_url='http://a:secret@h/v1'"]
         )
     assert "secret" not in str(refusal.value)

@@ -16,7 +16,7 @@ from planact.pretraining.corpus.tasks.play import Played, TooLongError
 from planact.pretraining.corpus.thoughts import before_action, before_plan
 from planact.pretraining.corpus.world import World
 from planact.training.dataset import Example, Turn
-from planact.training.examples import executor_example, planner_example, step_number
+from planact.training.rendering import executor_example, planner_example, step_number
 
 ROLES = ("executor", "react", "planner", "replanner", "thinker", "lookup")
 
@@ -94,7 +94,9 @@ class Sampler:
         for index in self._learned(played):
             if draw.chance(mixture.executor):
                 said = plan if draw.chance(0.5) else played.plan(draw)
-                yield self._sample("executor", played, self._executor(played, index, said))
+                at = draw.count(1, index) if index and draw.chance(0.2) else 0
+                example = self._executor(played, index, _left(said, at), made_in=at)
+                yield self._sample("executor", played, example)
             if draw.chance(mixture.react):
                 yield self._sample("react", played, self._executor(played, index, None))
         if draw.chance(mixture.replanner) and len(played.trajectory.rounds) > 2:
@@ -113,10 +115,19 @@ class Sampler:
     def _planner(self, played: Played, plan: Plan, **more: Any) -> Example:
         return planner_example(self._prompts, played.trajectory, plan, meta={}, **more)
 
-    def _executor(self, played: Played, index: int, plan: Plan | None, **more: Any) -> Example:
+    def _executor(
+        self, played: Played, index: int, plan: Plan | None, made_in: int = 0, **more: Any
+    ) -> Example:
+        """The action of a round, by a plan that was made when so many rounds were over."""
         trajectory = played.trajectory
         past = [
-            round.model_copy(update={"step": step_number(plan, number) if round.action else None})
+            round.model_copy(
+                update={
+                    "step": step_number(plan, number)
+                    if round.action and number >= made_in
+                    else None
+                }
+            )
             for number, round in enumerate(trajectory.rounds[:index])
         ]
         return executor_example(self._prompts, trajectory, index, past, plan, meta={}, **more)
@@ -125,10 +136,9 @@ class Sampler:
         """What is left of the plan in the middle of the episode."""
         rounds = played.trajectory.rounds
         at = draw.count(1, len(rounds) - 1)
-        left = [step for step in plan.steps if step.actions and step.actions[-1] >= at]
         previous = plan if draw.chance(0.5) else played.plan(draw)
         more: dict[str, Any] = {"previous": previous, "rounds": list(rounds[:at])}
-        return self._planner(played, Plan(tuple(left)), at=at, **more)
+        return self._planner(played, _left(plan, at), at=at, **more)
 
     def _thinker(self, played: Played, plan: Plan, draw: Draw) -> Example:
         """A plan or an action with a thought before it."""
@@ -149,6 +159,11 @@ class Sampler:
             yield _lookup_sample(self._prompts, seen.text, asked, draw)
 
 
+def _left(plan: Plan, at: int) -> Plan:
+    """What is left of a grounded plan when so many actions are taken."""
+    return Plan(tuple(step for step in plan.steps if step.actions and step.actions[-1] >= at))
+
+
 def _lookup_sample(prompts: Prompts, page: str, asked: Sequence[Lookup], draw: Draw) -> Sample:
     """A plan of all the questions; the reply takes the step of it that each given number names."""
     plan = Plan(tuple(lookup.as_step for lookup in asked))
@@ -166,7 +181,7 @@ def _lookup_sample(prompts: Prompts, page: str, asked: Sequence[Lookup], draw: D
             step_number=number,
         )
         reply += "\n" if reply else ""
-        given.append((len(reply), len(reply) + text.index(". ")))
+        given.append((len(reply), len(reply) + text.index(".")))
         reply += text
     turns = (*(Turn(**message) for message in messages), Turn(role="assistant", content=reply))
     return Sample("lookup", "lookup", Example(messages=turns), tuple(given))
