@@ -28,7 +28,7 @@ async def ask(
     temperature: float,
     grammar: Grammar | None = None,
 ) -> Reply:
-    """Ask the model; the prompt's hash is over its messages as JSON.
+    """Ask the model; the reply names its prompt by its hash.
 
     Raises:
         ChatError: The model could not be asked.
@@ -36,5 +36,10 @@ async def ask(
     completion = await model.chat(
         messages, max_tokens=max_tokens, temperature=temperature, grammar=grammar
     )
+    return Reply(completion.text, completion.usage, prompt_sha(messages))
+
+
+def prompt_sha(messages: Sequence[Message]) -> str:
+    """First 12 hexadecimal digits of the SHA-256 of a prompt's messages as JSON."""
     prompt = json.dumps(list(messages), ensure_ascii=False).encode()
-    return Reply(completion.text, completion.usage, hashlib.sha256(prompt).hexdigest()[:12])
+    return hashlib.sha256(prompt).hexdigest()[:12]

@@ -9,6 +9,7 @@ from planact.agent.call import Reply, ask
 from planact.agent.replies import Replies
 from planact.browser.elements import Element
 from planact.core.plan import Plan
+from planact.core.thinking import without_thinking
 from planact.core.trajectory import Round
 from planact.llm.chat import ChatModel
 from planact.llm.prompts import Prompts
@@ -25,6 +26,7 @@ class Executor:
         temperature: Sampling temperature.
         replies: What the model may reply; None leaves it free.
         role: Whose templates word the prompt.
+        thinks: Whether it is asked for a thought before each action (3.4).
     """
 
     model: ChatModel
@@ -33,6 +35,7 @@ class Executor:
     temperature: float
     replies: Replies | None = None
     role: str = "executor"
+    thinks: bool = False
 
     async def act(
         self,
@@ -58,9 +61,15 @@ class Executor:
             self.role,
             intent=intent,
             plan=plan,
-            rounds=list(rounds),
+            rounds=[_as_answered(taken) for taken in rounds],
             observation=observation,
             error=rounds[-1].error if rounds else None,
+            **({"thought": ""} if self.thinks else {}),
         )
         grammar = self.replies.on(elements, plan) if self.replies else None
         return await ask(self.model, messages, self.max_tokens, self.temperature, grammar)
+
+
+def _as_answered(taken: Round) -> Round:
+    """The round without what a reasoning model thought: it would fill the context."""
+    return taken.model_copy(update={"reply": without_thinking(taken.reply)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from planact.agent.planner import Past
 from planact.core.plan import Plan
 from planact.core.trajectory import PlanMade
 
@@ -18,7 +19,9 @@ class KnownPlan:
 
     known: Plan
 
-    async def plan(self, intent: str, observation: str, made: list[PlanMade]) -> Plan:
+    async def plan(
+        self, intent: str, observation: str, made: list[PlanMade], past: Past | None = None
+    ) -> Plan:
         """The plan; the record of it names no prompt and costs nothing."""
         made.append(PlanMade(round=0, text=self.known.render()))
         return self.known

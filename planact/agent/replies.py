@@ -21,24 +21,33 @@ _ID, _LABEL = "\ufdd3", "\ufdd4"
 _CALL = Action(ActionKind.CLICK, element=_ID)
 """Stands for any action where the form of replies is looked for."""
 
+_BEFORE_THE_STEP: tuple[Mapping[str, str], ...] = (
+    {},
+    {"thought": LINE},
+    {"replan": LINE},
+    {"thought": LINE, "replan": LINE},
+)
+
 
 class Replies:
     """What the executor may reply in a prompt style.
 
     The form is that of the style's ``assistant.md``, by which replies for training are written:
-    whatever it can make of a thought, a step of the plan, a note and an element's label, with free
-    text for thought and note, is a reply.
+    whatever it can make of a thought, a request for another plan, a step of the plan, a note and an
+    element's label, with free text for thought, request and note, is a reply.
 
     Args:
         prompts: The wording.
+        role: Whose templates word the executor's prompt.
 
     Raises:
         UserError: The style's template is missing, mentions a value that only training has, or
             does not write the action as the agent's grammar does.
     """
 
-    def __init__(self, prompts: Prompts) -> None:
+    def __init__(self, prompts: Prompts, role: str = "executor") -> None:
         self._prompts = prompts
+        self._role = role
         # A plan is followed for many rounds.
         self._forms = lru_cache(maxsize=64)(self._forms_with)
         self._forms(())
@@ -61,7 +70,8 @@ class Replies:
 
     def _forms_with(self, steps: tuple[Step, ...]) -> tuple[list[_Form], list[_Form]]:
         """The forms of replies about a labelled element, and of others."""
-        return _forms(self._prompts, steps, _LABEL), _forms(self._prompts, steps, None)
+        prompts, role = self._prompts, self._role
+        return _forms(prompts, role, steps, _LABEL), _forms(prompts, role, steps, None)
 
 
 @dataclass(frozen=True)
@@ -85,12 +95,12 @@ class _Form:
         return Joined(tuple(map(line_of, self.lines)))
 
 
-def _forms(prompts: Prompts, steps: Sequence[Step], label: str | None) -> list[_Form]:
+def _forms(prompts: Prompts, role: str, steps: Sequence[Step], label: str | None) -> list[_Form]:
     """The forms of replies in the style, those that differ before the action put together."""
     befores: dict[tuple[tuple[str, ...], str], dict[str, None]] = {}
     for values in _values(steps):
-        text = prompts.text("executor", "assistant", label=label, **values)
-        before, lines, after = _split(text, prompts.style)
+        text = prompts.text(role, "assistant", label=label, **values)
+        before, lines, after = _split(text, f"{prompts.style}/{role}")
         befores.setdefault((lines, after), {})[before] = None
     return [_Form(OneOf(tuple(found)), *rest) for rest, found in befores.items()]
 
@@ -106,15 +116,15 @@ def _values(steps: Sequence[Step]) -> Iterator[Mapping[str, Any]]:
                 "step": step,
                 "step_number": number,
             }
-            yield values
-            yield {**values, "thought": LINE}
+            for said in _BEFORE_THE_STEP:
+                yield {**values, **said}
 
 
-def _split(text: str, style: str) -> tuple[str, tuple[str, ...], str]:
+def _split(text: str, folder: str) -> tuple[str, tuple[str, ...], str]:
     """What precedes the lines that depend on the action, these lines, and what follows."""
     if text.count(_CALL.call()) != 1:
         raise UserError(
-            f"prompts/{style}/executor/assistant.md does not hold {{{{ action.call() }}}} once, "
+            f"prompts/{folder}/assistant.md does not hold {{{{ action.call() }}}} once, "
             "which serving.constrain=true needs; choose serving.constrain=false"
         )
     lines = text.splitlines(keepends=True)

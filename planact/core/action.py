@@ -14,6 +14,7 @@ from enum import StrEnum
 from itertools import islice
 
 from planact.core.errors import ActionError
+from planact.core.thinking import without_thinking
 
 
 class ActionKind(StrEnum):
@@ -67,6 +68,11 @@ class Action:
         return self._after("note:")
 
     @property
+    def replan(self) -> str | None:
+        """Why the reply's ``# Replan:`` line wants the plan made anew, if it has one."""
+        return self._after("replan:")
+
+    @property
     def target(self) -> str | None:
         """The element as the reply's ``# Element:`` line names it, if it has one."""
         return self._after("element:")
@@ -96,13 +102,14 @@ class Action:
 def parse_action(text: str) -> Action:
     """Read the action out of a model's reply.
 
-    Takes what models really write: any argument order, either quote or none around an action or a
-    number, code fences, any case, stray commas and closing braces, prose around the call, arguments
-    that hold quotes or ``exit(``. Of several actions the last counts.
+    Takes what models really write: thinking in tags before it, any argument order, either quote or
+    none around an action or a number, code fences, any case, stray commas and closing braces, prose
+    around the call, arguments that hold quotes or ``exit(``. Of several actions the last counts.
 
     Raises:
         ActionError: No acceptable action; the message says what was missing.
     """
+    text = without_thinking(text)
     calls = list(_calls(text))
     if not calls:
         raise ActionError('no action found: end the reply with do(action="...") or exit(...)')

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from planact.core.errors import PlanError
+from planact.core.thinking import without_thinking
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ class Plan:
 def parse_plan(text: str, *, grounded: bool = False) -> Plan:
     """Read a plan out of a model's reply.
 
-    Takes a missing space after ``##``, bold or differently cased labels, a lead-in sentence, code
-    fences, CRLF and trailing text after a fence or a rule.
+    Takes a missing space after ``##``, bold or differently cased labels, a lead-in sentence or
+    thought, thinking in tags, code fences, CRLF and trailing text after a fence or a rule.
 
     Args:
         text: The reply.
@@ -81,7 +82,7 @@ def parse_plan(text: str, *, grounded: bool = False) -> Plan:
     Raises:
         PlanError: No step, a step without its sections, or wrong numbering; the message says which.
     """
-    clean = _unfenced(text.replace("\r\n", "\n").replace("\r", "\n"))
+    clean = _unfenced(without_thinking(text).replace("\r\n", "\n").replace("\r", "\n"))
     headers = list(_HEADER.finditer(clean))
     if not headers:
         raise PlanError("no '## Step 1' header found; start the plan with it")

@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict
 
 Status = Literal["done", "failed", "error"]
 
+Box = tuple[float, float, float, float]
+"""Left, top, width and height of an element, as shares of the viewport."""
+
 EPISODE_SCHEMA = 2
 
 
@@ -55,6 +58,7 @@ class Round(Record):
         usage: The executor's call.
         observe_seconds: Time to make the observation.
         act_seconds: Time for the action and for the page to settle.
+        box: Where the target element was on the round's screenshot, if one was taken.
     """
 
     observation: str
@@ -69,6 +73,7 @@ class Round(Record):
     usage: Usage = Usage()
     observe_seconds: float = 0.0
     act_seconds: float = 0.0
+    box: Box | None = None
 
 
 class PlanMade(Record):
@@ -80,6 +85,7 @@ class PlanMade(Record):
         prompt_sha: First 12 hexadecimal digits of the SHA-256 of the rendered prompt.
         usage: This call alone.
         error: Why the reply was refused, as told to the model; None where it is a plan.
+        reason: Why the plan was made anew, as the policy has it; empty for a first plan.
     """
 
     round: int
@@ -87,6 +93,7 @@ class PlanMade(Record):
     prompt_sha: str = ""
     usage: Usage = Usage()
     error: str | None = None
+    reason: str = ""
 
 
 class Trajectory(Record):

@@ -10,14 +10,14 @@ from planact.data.stage import DataContext
 from planact.data.teacher import make_teacher
 from planact.envs.environment import make_environment
 from planact.envs.judges import Judge, make_judge
-from planact.llm.prompts import Prompts
+from planact.llm.prompts import config_prompts
 from planact.store import Store
 
 
 def config_judge(config: RunConfig) -> Judge:
     """The judge that the config names."""
-    outputs, prompts = Path(config.outputs).resolve(), Prompts(config.prompts.style)
-    return make_judge(config.judge, config.serving, prompts, outputs)
+    outputs = Path(config.outputs).resolve()
+    return make_judge(config.judge, config.serving, config_prompts(config), outputs)
 
 
 def make_context(config: RunConfig, judge: Judge) -> DataContext:
@@ -31,6 +31,6 @@ def make_context(config: RunConfig, judge: Judge) -> DataContext:
         config=config,
         environment=make_environment(config.env, judge),
         teacher=lambda role: make_teacher(role, config),
-        prompts=Prompts(config.prompts.style),
+        prompts=config_prompts(config),
         budget=Budget(config.teacher.max_cost),
     )

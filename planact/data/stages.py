@@ -47,6 +47,7 @@ STAGES: dict[str, Stage] = {
         *(grounded_plans.stage(made.name) for made in TRAJECTORIES),
         *(replans.stage(made.name) for made in TRAJECTORIES),
         *(cot.stage(made.name) for made in TRAJECTORIES),
+        *(cot.replan_stage(made.name) for made in TRAJECTORIES),
         *PAIRS,
     )
 }

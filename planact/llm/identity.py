@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from planact.config.paths import below_root
@@ -23,7 +24,7 @@ def model_identity(model: ModelConfig) -> dict[str, Any]:
         "random_init": model.random_init,
         "base_url": model.base_url,
         "files": _files(model),
-    }
+    } | ({"chat_template": _sha(below_root(model.chat_template))} if model.chat_template else {})
 
 
 def _files(model: ModelConfig) -> dict[str, str]:
@@ -31,9 +32,11 @@ def _files(model: ModelConfig) -> dict[str, str]:
     if not model.path or not folder.is_dir():
         return {}
     return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        if path.stat().st_size < _LARGE
-        else str(path.stat().st_size)
+        path.name: _sha(path) if path.stat().st_size < _LARGE else str(path.stat().st_size)
         for path in sorted(folder.iterdir())
         if path.is_file()
     }
+
+
+def _sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import (
@@ -17,12 +18,15 @@ from jinja2 import (
 )
 
 from planact.config.paths import PROMPTS
+from planact.config.schema import RunConfig
 from planact.core.errors import UserError
 from planact.core.trajectory import Round
 from planact.llm.chat import Message
 
 FALLBACK = "paper"
 """The style that words the roles for which a style has no folder."""
+
+NO_STYLES: Mapping[str, str] = MappingProxyType({})
 
 
 class Prompts:
@@ -31,27 +35,33 @@ class Prompts:
     A role's folder holds ``user.md``, and where the role has them ``system.md``, ``past_user.md``
     (its presence turns every past round into a user/assistant pair), ``assistant.md`` (how a
     training target is written) and ``refused.md`` (how a refused answer is sent back). A role
-    without a folder is worded as in the style `FALLBACK`. Values are inserted as they are and never
+    without a folder is worded as in the style `FALLBACK`. A template includes another role's of the
+    same style as ``{% include "role/part.md" %}``. Values are inserted as they are and never
     rendered again, so nothing on a page is taken for a template.
 
     Args:
         style: Name of the folder of templates.
+        own: The styles of roles that have one of their own.
         root: Folder of the styles.
 
     Raises:
         UserError: There is no such style.
     """
 
-    def __init__(self, style: str, root: Path = PROMPTS) -> None:
+    def __init__(
+        self, style: str, root: Path = PROMPTS, *, own: Mapping[str, str] = NO_STYLES
+    ) -> None:
         self.style = style
+        self._own = own
         self._root = root
-        if not (root / style).is_dir():
-            known = sorted(path.name for path in root.glob("*") if path.is_dir())
-            raise UserError(
-                f"prompts.style={style}: there is no folder {root / style}; "
-                f"the styles there are: {', '.join(known) or 'none'}"
-            )
-        self._templates = Environment(
+        for name in (style, *own.values()):
+            if not (root / name).is_dir():
+                known = sorted(path.name for path in root.glob("*") if path.is_dir())
+                raise UserError(
+                    f"prompts.style={name}: there is no folder {root / name}; "
+                    f"the styles there are: {', '.join(known) or 'none'}"
+                )
+        self._templates = _Templates(
             loader=FileSystemLoader(root),
             undefined=StrictUndefined,
             autoescape=False,  # prompts are text for a model; nothing displays them as HTML
@@ -119,20 +129,24 @@ class Prompts:
         named = (meta.find_undeclared_variables(self._templates.parse(text)) for text in texts)
         return sum(map(len, texts)), set().union(*named)
 
+    def files(self, role: str) -> list[Path]:
+        """The role's template files, by name.
+
+        Raises:
+            UserError: The style has no templates for the role.
+        """
+        found = sorted(self._folder(role).glob("*.md"))
+        if not found:
+            raise UserError(f"{self._folder(role)}: the style {self.style!r} has no {role} prompt")
+        return found
+
     def sha(self, role: str) -> str:
         """SHA-256 over the role's template files, for fingerprints.
 
         Raises:
             UserError: The style has no templates for the role.
         """
-        files = sorted(self._folder(role).glob("*.md"))
-        if not files:
-            raise UserError(f"{self._folder(role)}: the style {self.style!r} has no {role} prompt")
-        digest = hashlib.sha256()
-        for path in files:
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
-        return digest.hexdigest()
+        return templates_sha(self.files(role))
 
     def _has(self, role: str, part: str) -> bool:
         return self._find(role, part) is not None
@@ -145,5 +159,37 @@ class Prompts:
         return self._found[role, part]
 
     def _folder(self, role: str) -> Path:
-        own = self._root / self.style / role
+        own = self._root / self._own.get(role, self.style) / role
         return own if own.is_dir() else self._root / FALLBACK / role
+
+
+class _Templates(Environment):
+    """Finds what a template includes in the template's own style, wherever that folder lies."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        return f"{parent.partition('/')[0]}/{template}"
+
+
+def templates_sha(files: Iterable[Path]) -> str:
+    """SHA-256 over the names and contents of template files, in their order."""
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def config_prompts(config: RunConfig) -> Prompts:
+    """The wording that the config names, with the planner's and the executor's own styles.
+
+    Raises:
+        UserError: There is no such style.
+    """
+    executor = config.executor.prompts
+    named = {
+        "planner": config.planner.prompts,
+        "executor": executor,
+        "executor_asking": executor,
+    }
+    own = {role: style for role, style in named.items() if style is not None}
+    return Prompts(config.prompts.style, own=own)

@@ -43,6 +43,8 @@ def load_model(
             check_same_architecture(_architecture(source), checkpoint)
             source = str(checkpoint)
         tokenizer = AutoTokenizer.from_pretrained(source)
+        if config.chat_template:
+            tokenizer.chat_template = below_root(config.chat_template).read_text("utf-8")
         if config.random_init and checkpoint is None:
             set_seed(seed)
             auto: Any = AutoModelForCausalLM
@@ -60,6 +62,19 @@ def load_model(
             "they do not belong together"
         )
     return model, tokenizer
+
+
+def tokenizer_at_hand(config: ModelConfig) -> PreTrainedTokenizerBase | None:
+    """The model's tokenizer if this machine has it; nothing is downloaded."""
+    from transformers import AutoTokenizer
+
+    try:
+        found: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
+            _source(config), local_files_only=True
+        )
+    except (OSError, ValueError):
+        return None
+    return found
 
 
 def check_same_architecture(expected: PretrainedConfig, checkpoint: Path) -> None:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
-from planact.agent.agent import Agent, PlanMaker
-from planact.agent.executor import Executor
-from planact.agent.known_plan import KnownPlan
-from planact.agent.planner import Planner
-from planact.agent.replies import Replies
-from planact.config.schema import PlanSource, RunConfig
+from planact.config.models import asked_roles, model_of
+from planact.config.schema import RunConfig
 from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
@@ -21,13 +15,12 @@ from planact.envs.environment import Environment
 from planact.llm.prompts import Prompts
 from planact.llm.registry import make_chat
 from planact.report.rounds import print_plan, print_round
+from planact.rollout.agents import agent_maker
 from planact.rollout.episode import SILENT, Watch
 from planact.rollout.rollout import rollout
 from planact.store import Artifact
 
 NO_PLANS: Mapping[int, Plan] = MappingProxyType({})
-
-P = TypeVar("P", Planner, Executor)
 
 
 async def browse(
@@ -58,37 +51,26 @@ async def browse(
     Raises:
         UserError: The models cannot be loaded or asked, or the environment cannot be started.
     """
-    replies = Replies(prompts) if config.serving.constrain else None
-    asked = (planner, executor) if config.planner.plans is PlanSource.model else (executor,)
-    folders = {artifact.folder if artifact else None for artifact in asked}
+    checkpoints = {"planner": planner, "executor": executor}
+
+    def source(role: str) -> tuple[str, Path | None]:
+        checkpoint = checkpoints[role]
+        return repr(model_of(role, config)), checkpoint.folder if checkpoint else None
+
+    # Roles that take the same model as it is share it.
     models = {
-        folder: make_chat(config.model, config.serving, folder, seed=config.seed)
-        for folder in folders
+        made_from: make_chat(model_of(role, config), config.serving, made_from[1], seed=config.seed)
+        for made_from, role in {source(role): role for role in asked_roles(config)}.items()
     }
 
-    def part(made_of: type[P], artifact: Artifact | None) -> P:
-        model = models[artifact.folder if artifact else None]
-        return made_of(model, prompts, config.model.max_tokens, config.serving.temperature)
-
-    def plan_maker(task: Task) -> PlanMaker | None:
-        match config.planner.plans:
-            case PlanSource.model:
-                return part(Planner, planner)
-            case PlanSource.oracle:
-                return KnownPlan(known[task.task_id])
-            case PlanSource.none:
-                return None
-
-    def new_agent(task: Task) -> Agent:
-        return Agent(replace(part(Executor, executor), replies=replies), plan_maker(task))
-
+    new_agent = agent_maker(config, prompts, lambda role: models[source(role)], known)
     watch = Watch(print_plan, print_round) if config.task is not None else SILENT
     try:
         await environment.start()
         return await rollout(
             tasks,
             environment,
-            new_agent,
+            lambda task: new_agent(task.task_id),
             config.env.observation,
             config.rollout,
             journal,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import uuid4
 
 from planact.agent.agent import Agent
@@ -15,10 +17,13 @@ from planact.config.schema import ObservationConfig, RolloutConfig
 from planact.core.action import Action, ActionKind, parse_action
 from planact.core.errors import ActionError, PlanError
 from planact.core.task import Task
-from planact.core.trajectory import Episode, Evaluation, PlanMade, Round, Status
+from planact.core.trajectory import Box, Episode, Evaluation, PlanMade, Round, Status
 from planact.envs.environment import Environment
 from planact.envs.evidence import Ending
 from planact.llm.chat import ChatError, ContextError
+from planact.rollout.screenshots import screenshot_file
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ async def run_episode(
     observation: ObservationConfig,
     limits: RolloutConfig,
     watch: Watch = SILENT,
+    screenshots: Path | None = None,
 ) -> Episode:
     """Run one agent on one task and score it.
 
@@ -53,8 +59,9 @@ async def run_episode(
         observation: How pages become text.
         limits: Rounds, repeats, refusals and seconds an episode may take.
         watch: Is shown every plan and round as it is made.
+        screenshots: Folder below which every round's page is kept as a picture; None keeps none.
     """
-    attempt = _Attempt(task, environment, agent, observation, limits, watch)
+    attempt = _Attempt(task, environment, agent, observation, limits, watch, screenshots)
     started = time.monotonic()
     episode_id = f"{task.task_id}-{uuid4().hex}"
     try:
@@ -88,6 +95,7 @@ class _Attempt:
     observation: ObservationConfig
     limits: RolloutConfig
     watch: Watch
+    screenshots: Path | None
     rounds: list[Round] = field(default_factory=list)
     answer: str | None = None
     status: Status = "done"
@@ -95,6 +103,7 @@ class _Attempt:
     error: str | None = None
     evaluation: Evaluation | None = None
     final_url: str = ""
+    plans_shown: int = 0
 
     def stop(self, status: Status, reason: str, error: str) -> None:
         self.status, self.stop_reason, self.error = status, reason, error
@@ -107,8 +116,7 @@ class _Attempt:
                 page = await session.observe(self.observation.style, self.observation.max_chars)
                 await self.agent.begin(self.task.intent, page.text)
         finally:
-            for plan in self.agent.plans:
-                self.watch.on_plan(plan)
+            self._show_plans()
         while not self.stop_reason:
             async with asyncio.timeout(self.limits.round_seconds):
                 await self._round(session)
@@ -123,9 +131,13 @@ class _Attempt:
 
     async def _round(self, session: Session) -> None:
         page = await session.observe(self.observation.style, self.observation.max_chars)
-        reply = await self.agent.act(self.task.intent, self.rounds, page.text, page.elements)
-        started = time.monotonic()
+        try:
+            reply = await self.agent.act(self.task.intent, self.rounds, page.text, page.elements)
+        finally:
+            self._show_plans()
         action, error = _parsed(reply.text)
+        box = await self._photograph(session, action)
+        started = time.monotonic()
         if action is not None and action.kind is ActionKind.EXIT:
             self.answer, self.stop_reason = action.argument, "exit"
         elif action is not None:
@@ -144,9 +156,31 @@ class _Attempt:
                 usage=reply.usage,
                 observe_seconds=round(page.seconds, 4),
                 act_seconds=round(time.monotonic() - started, 4),
+                box=box,
             )
         )
         self.watch.on_round(self.rounds[-1])
+
+    async def _photograph(self, session: Session, action: Action | None) -> Box | None:
+        """Keep a picture of the page that the action is for; where in it its target is."""
+        if self.screenshots is None:
+            return None
+        try:
+            shot = await session.screenshot(action.element if action else None)
+        except BrowserError as error:
+            # An episode must not end otherwise because somebody wants to look at it.
+            log.warning("task %d, round %d: %s", self.task.task_id, len(self.rounds), error)
+            return None
+        file = screenshot_file(self.screenshots, self.task.task_id, len(self.rounds))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(shot.image)
+        return shot.box
+
+    def _show_plans(self) -> None:
+        """Show the watcher the plans that it has not seen."""
+        for plan in self.agent.plans[self.plans_shown :]:
+            self.watch.on_plan(plan)
+        self.plans_shown = len(self.agent.plans)
 
     def _limit_reached(self) -> str:
         """Why the episode stops here, or an empty text."""

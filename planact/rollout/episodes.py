@@ -7,13 +7,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from planact.config.schema import JudgeKind, PlanSource, RunConfig
+from planact.agent.replanning import executor_role
+from planact.config.models import asked_roles, reply_length
+from planact.config.schema import (
+    JudgeKind,
+    ModelConfig,
+    PlanSource,
+    ReplanWhen,
+    RunConfig,
+)
 from planact.core.errors import UserError
 from planact.core.plan import Plan
 from planact.core.task import Task
 from planact.core.trajectory import Episode
 from planact.llm.identity import model_identity
 from planact.llm.prompts import Prompts
+from planact.rollout.screenshots import share_screenshots
 from planact.store import Artifact, Key, Store, read_all
 
 EPISODES = "episodes.jsonl"
@@ -27,12 +36,13 @@ Browse = Callable[[Path], list[Episode]]
 class _Unfinished(Exception):
     """Some episodes ended in an error; the others stay in the journal."""
 
-    def __init__(self, episodes: list[Episode]) -> None:
+    def __init__(self, episodes: list[Episode], folder: Path) -> None:
         super().__init__()
         self.episodes = episodes
+        self.folder = folder
 
 
-def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Episode]:
+def make_episodes(store: Store, name: str, key: Key, browse: Browse, run: Path) -> list[Episode]:
     """The episodes with this key, from the store or by ``browse``.
 
     Episodes that ended in an error keep the artifact unfinished: they are returned with the others
@@ -43,6 +53,7 @@ def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Epi
         name: The cell, for people.
         key: See `episodes_key`.
         browse: Runs what the journal at the path it is given does not hold, and returns all.
+        run: The run's folder, which shares the screenshots, if there are any.
 
     Raises:
         UserError: The store cannot be written or a journal's line is corrupt.
@@ -51,7 +62,9 @@ def make_episodes(store: Store, name: str, key: Key, browse: Browse) -> list[Epi
     try:
         artifact = _made(store, name, key, browse)
     except _Unfinished as unfinished:
+        share_screenshots(unfinished.folder, run)
         return unfinished.episodes
+    share_screenshots(artifact.folder, run)
     return read_episodes(artifact)
 
 
@@ -90,7 +103,7 @@ def _made(store: Store, name: str, key: Key, browse: Browse) -> Artifact:
     def make(folder: Path) -> dict[str, Any]:
         episodes = browse(folder / EPISODES)
         if any(episode.status == "error" for episode in episodes):
-            raise _Unfinished(episodes)
+            raise _Unfinished(episodes, folder)
         return {"episodes": len(episodes), "solved": sum(e.score == 1 for e in episodes)}
 
     return store.get_or_make("episodes", name, key, make)
@@ -120,6 +133,8 @@ def episodes_key(
     env, limits = config.env, config.rollout
     plans = config.planner.plans
     roles = ["planner", "executor"] if plans is PlanSource.model else ["executor"]
+    if (acting := executor_role(config.planner.replan)) not in roles:
+        roles.append(acting)
     judge = config.judge
     if judge.kind is JudgeKind.endpoint:
         roles.append("judge")
@@ -133,11 +148,11 @@ def episodes_key(
             "tasks": _sha(task.model_dump_json() for task in tasks),
             "plans": _sha(plan.render() for plan in known.values()) if known else str(plans),
             "limits": [limits.max_rounds, limits.max_unparseable, limits.max_repeats],
-            "model": model_identity(config.model),
-            "length": [config.model.context, config.model.max_tokens],
+            **_models(config),
             "temperature": config.serving.temperature,
             "constrain": config.serving.constrain,
             "seed": config.seed,
+            **_manner(config),
             "checkpoints": {
                 "planner": planner.fingerprint if planner else None,
                 "executor": executor.fingerprint if executor else None,
@@ -147,6 +162,30 @@ def episodes_key(
         prompts={role: prompts.sha(role) for role in roles},
         version=VERSION,
     )
+
+
+def _manner(config: RunConfig) -> dict[str, Any]:
+    """How plans and actions come about, as far as it is not the plain way."""
+    found: dict[str, Any] = {}
+    if config.planner.replan is not ReplanWhen.never:
+        found["replan"] = str(config.planner.replan)
+    if config.planner.thoughts:
+        found["thoughts"] = [reply_length(role, config) for role in asked_roles(config)]
+    return found
+
+
+def _models(config: RunConfig) -> dict[str, Any]:
+    """The models that are asked; a role's own stands beside that of both."""
+    found = _model(config.model)
+    if own := {
+        role: model for role in asked_roles(config) if (model := getattr(config.model, role))
+    }:
+        found["own"] = {role: _model(model) for role, model in own.items()}
+    return found
+
+
+def _model(model: ModelConfig) -> dict[str, Any]:
+    return {"model": model_identity(model), "length": [model.context, model.max_tokens]}
 
 
 def _sha(texts: Iterable[str]) -> str:

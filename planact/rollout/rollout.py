@@ -49,8 +49,12 @@ async def rollout(
     if found:
         log.info("%d of %d episodes were finished before", len(found), len(tasks))
 
+    screenshots = journal.parent if config.screenshots else None
+
     async def work(task: Task) -> None:
-        episode = await _retried(task, environment, new_agent, observation, config, watch)
+        episode = await _retried(
+            task, environment, new_agent, observation, config, watch, screenshots
+        )
         append_jsonl(journal, episode)
         found[task.task_id] = episode
         tally.count(episode.score == 1)
@@ -72,10 +76,13 @@ async def _retried(
     observation: ObservationConfig,
     config: RolloutConfig,
     watch: Watch,
+    screenshots: Path | None,
 ) -> Episode:
     """The task's episode, run again where it ended in an error."""
     for attempt in range(1, config.attempts + 1):
-        episode = await run_episode(task, environment, new_agent(task), observation, config, watch)
+        episode = await run_episode(
+            task, environment, new_agent(task), observation, config, watch, screenshots
+        )
         if episode.status != "error":
             break
         log.warning("task %d, attempt %d: %s", task.task_id, attempt, episode.error)

@@ -7,8 +7,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Literal
 
-from planact.config.schema import PlanSource
+from planact.agent.replanning import executor_role
+from planact.config.models import model_of
+from planact.config.schema import PlanSource, ReplanWhen, RunConfig
+from planact.data.cot import cot_of
 from planact.data.grounded_plans import plans_of
+from planact.data.replans import replans_of
 from planact.data.stage import DataContext
 from planact.data.stages import make_dataset
 from planact.llm.identity import model_identity
@@ -32,7 +36,8 @@ def make_datasets(role: Role, context: DataContext) -> dict[str, Artifact]:
 
     The planner learns the grounded plans of the trajectories its variant names, and its pairs; the
     executor learns the actions, given those plans where the run has a planner (Table 1's first row
-    trains it without).
+    trains it without). Where the planner plans anew, it learns that too, and the executor is given
+    the plan of each round; where both think, they learn thoughts with it.
 
     Raises:
         UserError: A dataset cannot be made.
@@ -42,7 +47,13 @@ def make_datasets(role: Role, context: DataContext) -> dict[str, Artifact]:
 
 def dataset_names(role: Role, context: DataContext) -> list[str]:
     """The stages whose datasets the role's variant names; see `make_datasets`."""
-    return [*_trajectories(role, context), *_taught(role, context)]
+    trajectories = _trajectories(role, context)
+    along: list[str] = []
+    if _plans_enter(context):
+        along += map(plans_of, trajectories)
+    if context.config.planner.replan is not ReplanWhen.never:
+        along += map(replans_of, trajectories)
+    return [*dict.fromkeys((*trajectories, *along, *taught(role, context)))]
 
 
 def make_checkpoint(
@@ -62,46 +73,64 @@ def make_checkpoint(
     if not inputs:
         return None
     config = context.config
+    model = model_of(role, config)
     key = Key(
         config={
-            "model": model_identity(config.model),
-            "context": config.model.context,
+            "model": model_identity(model),
+            "context": model.context,
             "trainer": {k: v for k, v in asdict(config.trainer).items() if k not in _NOT_LEARNED},
             "seed": config.seed,
             "plans": _plans_enter(context),
+            **_followed(role, config),
         },
         inputs=tuple(inputs.values()),
-        prompts={role: context.prompts.sha(role)},
+        prompts={name: context.prompts.sha(name) for name in _wordings(role, config)},
         version=sft.VERSION,
     )
 
     def make(folder: Path) -> dict[str, Any]:
         examples = folder / EXAMPLES
         write_examples(examples, _examples(role, context))
-        return sft.fine_tune(
-            config.model, config.trainer, examples, folder, config.seed, log, name=role
-        )
+        return sft.fine_tune(model, config.trainer, examples, folder, config.seed, log, name=role)
 
     return context.store.get_or_make("checkpoints", role, key, make)
 
 
 def _examples(role: Role, context: DataContext) -> Iterator[Example]:
-    for name in _taught(role, context):
-        yield from examples_of(name, context).get(role, ())
+    for name in taught(role, context):
+        yield from examples_of(name, context, context.config.planner.replan).get(role, ())
 
 
-def _taught(role: Role, context: DataContext) -> list[str]:
+def taught(role: Role, context: DataContext) -> list[str]:
     """The stages whose rows the role learns from."""
-    trajectories = _trajectories(role, context)
+    trajectories, planner = _trajectories(role, context), context.config.planner
     if not _plans_enter(context):
         return trajectories
-    pairs = context.config.planner.pairs if role == "planner" else {}
-    return [*map(plans_of, trajectories), *_wanted(pairs)]
+    replans = [] if planner.replan is ReplanWhen.never else [*map(replans_of, trajectories)]
+    plans = [*map(plans_of, trajectories)]
+    if role == "executor":
+        return [*map(cot_of, trajectories)] if planner.thoughts else replans or plans
+    if planner.thoughts:
+        plans, replans = [*map(cot_of, trajectories)], [*map(cot_of, replans)]
+    return [*plans, *replans, *_wanted(planner.pairs)]
 
 
 def _trajectories(role: Role, context: DataContext) -> list[str]:
     """The trajectory stages that the role's variant learns from."""
     return _wanted(getattr(context.config, role).trajectories)
+
+
+def _followed(role: Role, config: RunConfig) -> dict[str, str]:
+    """Which of its plans an executor gets to see, where there are several."""
+    replan = config.planner.replan
+    if role == "planner" or replan is ReplanWhen.never:
+        return {}
+    return {"replan": str(replan)}
+
+
+def _wordings(role: Role, config: RunConfig) -> set[str]:
+    """The roles whose templates word the model's examples."""
+    return {role, executor_role(config.planner.replan)} if role == "executor" else {role}
 
 
 def _wanted(stages: Mapping[str, bool]) -> list[str]:

@@ -10,14 +10,15 @@ from rich.table import Table
 
 from planact.config.models import model_of
 from planact.core.trajectory import Trajectory
-from planact.data.cot import cot_of
+from planact.data.cot import Thought, cot_of
 from planact.data.estimate import expected_sizes, typical_tokens
+from planact.data.plan_pairs import PlanPair
 from planact.data.stage import DataContext, Size
 from planact.data.stages import find_stage, make_dataset
 from planact.llm.protocol import CHARACTERS_PER_TOKEN
 from planact.llm.weights import tokenizer_at_hand
 from planact.store import NotMade
-from planact.training.checkpoint import ROLES, Role, taught
+from planact.training.checkpoint import ROLES, Role, dataset_names, taught
 from planact.training.dataset import Example, tokenize
 from planact.training.lessons import examples_of
 
@@ -91,10 +92,18 @@ def _given(name: str, role: Role, context: DataContext) -> list[Example] | None:
     looking = replace(context, datasets={})
     try:
         with context.store.looking():
-            make_dataset(name, looking)
+            for needed in _needed(name, role, context):
+                make_dataset(needed, looking)
     except NotMade:
         return None
     return list(examples_of(name, looking, context.config.planner.replan).get(role, ()))
+
+
+def _needed(name: str, role: Role, context: DataContext) -> list[str]:
+    """The stage, and for thoughts the others along the trajectories, which they go with."""
+    if find_stage(name).row is not Thought:
+        return [name]
+    return [each for each in dataset_names(role, context) if find_stage(each).row is not PlanPair]
 
 
 def _counted(given: Sequence[Example], role: Role, context: DataContext) -> tuple[int, int]:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from planact.config.schema import ReplanWhen
 from planact.core.action import parse_action
 from planact.core.plan import Plan
 from planact.core.trajectory import Round, Trajectory
 from planact.data.plan_pairs import FirstPages, PlanPair
-from planact.llm.chat import Message
 from planact.llm.prompts import Prompts
-from planact.training.dataset import Example, Turn
+from planact.training.dataset import Example
+from planact.training.following import NO_REPLANS, Following
+from planact.training.rendering import (
+    example_of,
+    executor_example,
+    executor_reply,
+    planner_example,
+)
 
 Thoughts = Mapping[tuple[int, str, int], str]
 """Thoughts by task id, what they precede (``plan`` or ``action``), and round."""
@@ -48,6 +55,7 @@ def replanner_examples(
     trajectories: Iterable[Trajectory],
     plans: Mapping[int, Plan],
     replans: Mapping[int, Sequence[Plan]],
+    thoughts: Thoughts | None = None,
     *,
     stage: str,
 ) -> Iterator[Example]:
@@ -60,26 +68,24 @@ def replanner_examples(
         trajectories: Successful trajectories.
         plans: The first plan of each, by task id.
         replans: The plans after its first, second, ... round, by task id; as many as there are.
+        thoughts: For a planner that thinks first (4.2.2); a plan without one gives no example.
         stage: Name of the stage that made the plans, for the examples' ``meta``.
     """
     for trajectory in trajectories:
-        made = [*replans.get(trajectory.task_id, ())]
+        made = replans.get(trajectory.task_id, ())
         if not made:
             continue
         previous, rounds = plans[trajectory.task_id], list[Round]()
         for number, plan in enumerate(made, start=1):
             # The planner's own reply of a round is the plan that it made in it.
-            said = {"reply": prompts.text("planner", "assistant", plan=previous)}
+            thought = _thought(thoughts, trajectory, "plan", number - 1) or {}
+            said = {"reply": prompts.text("planner", "assistant", plan=previous, **thought)}
             rounds.append(trajectory.rounds[number - 1].model_copy(update=said))
-            yield planner_example(
-                prompts,
-                trajectory,
-                plan,
-                meta=_meta(trajectory, "planner", stage) | {"round": number},
-                at=number,
-                previous=previous,
-                rounds=list(rounds),
-            )
+            more = _thought(thoughts, trajectory, "plan", number)
+            if more is not None:
+                meta = _meta(trajectory, "planner", stage) | {"round": number}
+                more |= {"previous": previous, "rounds": list(rounds)}
+                yield planner_example(prompts, trajectory, plan, meta=meta, at=number, **more)
             previous = plan
 
 
@@ -98,7 +104,7 @@ def planner_pair_examples(
         messages = prompts.messages("planner", intent=pair.intent, observation=pages[pair.page])
         reply = prompts.text("planner", "assistant", plan=pair.plan())
         meta = {"role": "planner", "stage": stage, "pair": pair.number, "sites": list(pair.sites)}
-        yield _example(messages, reply, meta)
+        yield example_of(messages, reply, meta)
 
 
 def executor_examples(
@@ -108,6 +114,8 @@ def executor_examples(
     thoughts: Thoughts | None = None,
     *,
     stage: str,
+    replans: Mapping[int, Sequence[Plan]] = NO_REPLANS,
+    replan: ReplanWhen = ReplanWhen.never,
 ) -> Iterator[Example]:
     """The EXECUTOR's examples: plan, past rounds and the current page in, the action out (4.1).
 
@@ -120,90 +128,38 @@ def executor_examples(
             None for examples without plans, ReAct-style.
         thoughts: For an executor that thinks first (4.2.2); an action without one gives no example.
         stage: Name of the stage that recorded the trajectories, for the examples' ``meta``.
+        replans: The plans after its first, second, ... round, by task id; as many as there are.
+        replan: Which of these plans the executor gets to see.
     """
     for trajectory in trajectories:
         plan = None if plans is None else plans.get(trajectory.task_id)
         if plans is not None and plan is None:
             continue
-        yield from _rounds(prompts, trajectory, plan, thoughts, stage)
-
-
-def planner_example(
-    prompts: Prompts,
-    trajectory: Trajectory,
-    plan: Plan,
-    *,
-    meta: dict[str, Any],
-    at: int = 0,
-    **more: Any,
-) -> Example:
-    """The plan to be made on the page of one round.
-
-    Args:
-        prompts: The wording.
-        trajectory: The trajectory.
-        plan: The plan.
-        meta: Where the example comes from.
-        at: The round, counted from 0.
-        **more: What else the templates mention.
-    """
-    page = trajectory.rounds[at].observation
-    messages = prompts.messages("planner", intent=trajectory.intent, observation=page, **more)
-    return _example(messages, prompts.text("planner", "assistant", plan=plan, **more), meta)
-
-
-def executor_example(
-    prompts: Prompts,
-    trajectory: Trajectory,
-    index: int,
-    past: Sequence[Round],
-    plan: Plan | None,
-    *,
-    meta: dict[str, Any],
-    **more: Any,
-) -> Example:
-    """The action of one round.
-
-    Args:
-        prompts: The wording.
-        trajectory: The trajectory.
-        index: The round, counted from 0; it holds an action.
-        past: The rounds before it, with the replies that a model would have given.
-        plan: A plan grounded in the trajectory, or None.
-        meta: Where the example comes from.
-        **more: What else the templates mention.
-    """
-    round = trajectory.rounds[index]
-    messages = prompts.messages(
-        "executor",
-        intent=trajectory.intent,
-        plan=plan,
-        rounds=list(past),
-        observation=round.observation,
-        error=past[-1].error if past else None,
-        **more,
-    )
-    return _example(messages, _reply(prompts, round, plan, index, **more), meta)
+        made = replans.get(trajectory.task_id, ())
+        yield from _rounds(prompts, Following(trajectory, plan, made, replan), thoughts, stage)
 
 
 def _rounds(
-    prompts: Prompts,
-    trajectory: Trajectory,
-    plan: Plan | None,
-    thoughts: Thoughts | None,
-    stage: str,
+    prompts: Prompts, following: Following, thoughts: Thoughts | None, stage: str
 ) -> Iterator[Example]:
     """One example per round that holds an action, in order."""
+    trajectory, role = following.trajectory, following.role
     past: list[Round] = []
     for index, round in enumerate(trajectory.rounds):
+        following.go_on(past)
         if round.action is None:
             past.append(round)
             continue
-        thought = _thought(thoughts, trajectory, "action", index)
+        thought, plan = _thought(thoughts, trajectory, "action", index), following.plan
+        request = following.request(index)
+        more = {**(thought or {}), **({} if request is None else {"replan": request})}
         if thought is not None:
-            meta = _meta(trajectory, "executor", stage) | {"round": index}
-            yield executor_example(prompts, trajectory, index, past, plan, meta=meta, **thought)
-        reply = _reply(prompts, round, plan, index, **(thought or {}))
+            meta, known = _meta(trajectory, "executor", stage), following.known(past)
+            meta |= {"round": index}
+            yield executor_example(
+                prompts, trajectory, index, known, plan, meta=meta, role=role, **more
+            )
+        reply = executor_reply(prompts, role, round, plan, index, **more)
         said = {"reply": reply, "step": parse_action(reply).step}
         past.append(round.model_copy(update=said))
 
@@ -216,31 +172,6 @@ def _thought(
         return {}
     text = thoughts.get((trajectory.task_id, before, number))
     return None if text is None else {"thought": text}
-
-
-def _reply(prompts: Prompts, round: Round, plan: Plan | None, index: int, **more: Any) -> str:
-    """What the model should say in this round."""
-    number = step_number(plan, index)
-    return prompts.text(
-        "executor",
-        "assistant",
-        action=parse_action(round.reply),
-        round=round,
-        label=round.element,
-        step=plan.steps[number - 1] if plan and number else None,
-        step_number=number,
-        **more,
-    )
-
-
-def step_number(plan: Plan | None, action: int) -> int | None:
-    """Which step of a grounded plan covers the action, counted from 1."""
-    return plan.step_of(action) if plan else None
-
-
-def _example(messages: list[Message], reply: str, meta: dict[str, Any]) -> Example:
-    turns: list[Message] = [*messages, {"role": "assistant", "content": reply}]
-    return Example(messages=tuple(Turn(**turn) for turn in turns), meta=meta)
 
 
 def _meta(trajectory: Trajectory, role: str, stage: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from planact.config.schema import ReplanWhen
 from planact.core.trajectory import Episode
 from planact.data.stage import VALIDATION_EPISODES, DataContext
 from planact.data.stages import find_stage
@@ -40,7 +41,9 @@ def validation_episodes(context: DataContext) -> Artifact:
         name: wanted and VALIDATION_EPISODES not in find_stage(name).inputs
         for name, wanted in config.planner.pairs.items()
     }
-    config = replace(config, planner=replace(config.planner, pairs=pairs))
+    # Every row from `+targeted` on starts from the same failures: those of its one plan.
+    planner_so_far = replace(config.planner, pairs=pairs, replan=ReplanWhen.never, thoughts=False)
+    config = replace(config, planner=planner_so_far)
     so_far = replace(context, config=config)
     planner, executor = (
         make_checkpoint(role, so_far, make_datasets(role, so_far), _unheard) for role in ROLES

@@ -13,16 +13,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planact.core.errors import UserError
+from planact.core.trajectory import Usage
 from planact.data.answers import AnswerError
 from planact.data.cot import Thought, cot_of, thoughts_by_place
+from planact.data.replans import Replan, replans_of
 from planact.data.stage import DataContext, read_dataset
 from planact.data.stages import make_dataset
 from planact.data.thought_format import Rules, read_thought
 from planact.llm.chat import Message
 from planact.llm.prompts import Prompts
 from planact.store import Artifact
-from tests.data.course_parts import ACTIONS, KETTLE, plan, prepared
-from tests.data.pair_parts import SEEDS, Teacher
+from tests.data.course_parts import ACTIONS, KETTLE, left, plan, prepared
+from tests.data.pair_parts import SEEDS, Teacher, dataset
 from tests.data.parts import FakeTeacher
 from tests.store.processes import run
 
@@ -106,6 +108,34 @@ def test_the_plan_and_each_action_get_a_thought_in_the_order_of_rounds(tmp_path:
     one = [("plan", 0), *(("action", number) for number in range(4))]
     assert places == [(task, *place) for task in (0, 1) for place in one]
     assert thoughts_by_place(reversed(made))[1, "action", 2] == made[8].text
+
+
+def test_each_replan_gets_a_thought_that_knows_what_was_done(tmp_path: Path) -> None:
+    teacher = FakeTeacher([GOOD])
+    plain = prepared(tmp_path, teacher, tasks=2, at_once=1)
+    replans = [
+        Replan(
+            task_id=task,
+            round=number,
+            intent="What does it cost?",
+            sites=("shopping",),
+            text=left(number),
+            answers=1,
+            usage=Usage(),
+        )
+        for task, number in ((0, 1), (0, 2), (1, 1))
+    ]
+    name = replans_of(SEEDS)
+    made = dataset(plain.store, name, replans)
+    context = replace(plain, others={**plain.others, name: lambda: made})
+    thought = rows(make_dataset(cot_of(name), context))
+    places = [(row.task_id, row.before, row.round) for row in thought]
+    assert places == [(0, "plan", 1), (0, "plan", 2), (1, "plan", 1)]
+    asked = teacher.asked[1][-1]["content"]
+    assert f"[1] {ACTIONS[1]}" in asked
+    assert KETTLE in asked
+    assert replans[1].plan().render() in asked
+    assert ACTIONS[2] not in asked
 
 
 def test_before_an_action_the_teacher_sees_all_that_led_to_it(tmp_path: Path) -> None:

@@ -242,3 +242,21 @@ def test_other_prompts_are_refused() -> None:
     for oracle, reason in ((ReplanAnnotator(), "only replan"), (CotAnnotator(), "only think")):
         with pytest.raises(ChatError, match=reason):
             oracle.answer([{"role": "user", "content": "Plan this"}])
+
+
+def test_before_a_replan_the_thought_looks_back_and_ahead() -> None:
+    plans = replans()
+    for number, plan in enumerate(plans[1:], start=1):
+        messages = PROMPTS.messages(
+            "cot_annotator",
+            intent="Tell the shop.",
+            plan=plan,
+            observation=ERRAND[number].observation,
+            taken=ERRAND[:number],
+            rules=RULES,
+        )
+        text = read_thought(CotAnnotator().answer(messages), RULES)
+        History(course(ERRAND, STEPS).trajectory).check(text, number, plan.render())
+        assert "Now I " in text
+        if number == 5:
+            assert text.startswith("I entered 'Kettle for $86.50' in 'Subject'")

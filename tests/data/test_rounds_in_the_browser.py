@@ -34,15 +34,17 @@ def test_every_round_is_replanned_and_every_action_thought_over(tmp_path: Path) 
         prompts=Prompts("compact"),
     )
     replans, thoughts = make_dataset(replans_of(SEEDS), made), make_dataset(cot_of(SEEDS), made)
+    anew = make_dataset(cot_of(replans_of(SEEDS)), made)
     rounds = make_dataset(SEEDS, made).summary["rounds"]
-    assert replans.summary["refused_answers"] == thoughts.summary["refused_answers"] == {}
-    assert replans.summary["kept"] == rounds - 4
+    assert not any(one.summary["refused_answers"] for one in (replans, thoughts, anew))
+    assert replans.summary["kept"] == anew.summary["kept"] == rounds - 4
     assert thoughts.summary["kept"] == rounds + 4
     learned = {
         name: {role: len(list(examples)) for role, examples in examples_of(name, made).items()}
-        for name in (replans_of(SEEDS), cot_of(SEEDS))
+        for name in (replans_of(SEEDS), cot_of(SEEDS), cot_of(replans_of(SEEDS)))
     }
     assert learned == {
-        replans_of(SEEDS): {"planner": rounds - 4},
+        replans_of(SEEDS): {"planner": rounds - 4, "executor": rounds},
         cot_of(SEEDS): {"planner": 4, "executor": rounds},
+        cot_of(replans_of(SEEDS)): {"planner": rounds - 4},
     }

@@ -43,6 +43,8 @@ def identity(*overrides: str) -> str:
         "serving.constrain=true",
         "planner=none",
         "planner=oracle",
+        "planner.replan=every_round",
+        "planner.thoughts=true",
         "prompts=paper",
         "env.scorer=release",
         "judge=openai",
@@ -67,6 +69,23 @@ def test_what_decides_the_episodes_changes_their_identity(change: str) -> None:
 )
 def test_what_does_not_decide_them_does_not(change: str) -> None:
     assert identity(change) == identity()
+
+
+def test_each_way_to_replan_gives_other_episodes() -> None:
+    ways = ("never", "every_round", "asked", "rule")
+    assert len({identity(f"planner.replan={way}") for way in ways}) == 4
+
+
+def test_a_row_without_replans_and_thoughts_is_the_row_above_them() -> None:
+    plain = ["planner.replan=never", "planner.thoughts=false"]
+    assert identity("planner=+cot", *plain) == identity("planner=+targeted")
+    assert identity("planner=+cot", "planner.thoughts=false") == identity("planner=+replanning")
+
+
+def test_the_length_of_thoughts_counts_where_there_are_some() -> None:
+    longer = "model.thought_tokens=7"
+    assert identity(longer) == identity()
+    assert identity("planner.thoughts=true", longer) != identity("planner.thoughts=true")
 
 
 def test_another_model_at_the_endpoint_gives_other_episodes() -> None:
@@ -118,9 +137,9 @@ def test_an_error_leaves_the_episodes_unfinished_until_it_is_mended(tmp_path: Pa
         write_jsonl(journal, episodes)
         return episodes
 
-    first = make_episodes(store, "cell", key, lambda journal: browse("error", journal))
-    second = make_episodes(store, "cell", key, lambda journal: browse("done", journal))
-    third = make_episodes(store, "cell", key, lambda journal: browse("done", journal))
+    first = make_episodes(store, "cell", key, lambda journal: browse("error", journal), tmp_path)
+    second = make_episodes(store, "cell", key, lambda journal: browse("done", journal), tmp_path)
+    third = make_episodes(store, "cell", key, lambda journal: browse("done", journal), tmp_path)
     assert [found.status for found in first] == ["done", "error"]
     assert [found.status for found in second] == ["done", "done"]
     assert third == second

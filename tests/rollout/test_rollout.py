@@ -11,8 +11,15 @@ import pytest
 from planact.agent.agent import Agent
 from planact.agent.executor import Executor
 from planact.agent.planner import Planner
+from planact.agent.replanning import POLICIES
 from planact.browser import BrowserError, Session
-from planact.config.schema import BrowserConfig, EnvConfig, ObservationConfig, RolloutConfig
+from planact.config.schema import (
+    BrowserConfig,
+    EnvConfig,
+    ObservationConfig,
+    ReplanWhen,
+    RolloutConfig,
+)
 from planact.core.task import TaskEval
 from planact.core.trajectory import Episode
 from planact.envs.evaluators import Scorer
@@ -22,6 +29,7 @@ from planact.llm.chat import ChatError, Completion, Message
 from planact.llm.prompts import Prompts
 from planact.rollout.episode import Watch, run_episode
 from planact.rollout.rollout import rollout
+from planact.rollout.screenshots import screenshot_file
 from planact.sandbox.tasks import make_tasks
 from planact.store.jsonl import read_jsonl
 
@@ -179,6 +187,27 @@ async def test_an_element_that_is_not_there_costs_a_round_and_is_told(sandbox) -
     assert ended.score == 0
 
 
+async def test_a_rollout_keeps_a_screenshot_of_every_round_if_asked_to(
+    sandbox, tmp_path: Path
+) -> None:
+    replies = ["do(action='Click', element='0')", "hm", "exit()"]
+    for screenshots in (False, True):
+        folder = tmp_path / str(screenshots)
+        folder.mkdir()
+        model, config = (
+            Model(lambda call: replies[call - 1]),
+            RolloutConfig(screenshots=screenshots),
+        )
+        journal = folder / "episodes.jsonl"
+        (ended,) = await rollout(
+            [TASK], sandbox, lambda task, model=model: agent(model), OBSERVATION, config, journal
+        )
+        boxes = [taken.box is not None for taken in ended.rounds]
+        assert boxes == [screenshots, False, False]
+        there = [screenshot_file(folder, TASK.task_id, number).exists() for number in range(4)]
+        assert there == [screenshots, screenshots, screenshots, False]
+
+
 async def test_no_plan_is_the_agents_failure(sandbox) -> None:
     unplanned = agent(Model(lambda call: "exit()"), planner=Model(lambda call: "no plan"))
     ended = await run_episode(TASK, sandbox, unplanned, OBSERVATION, RolloutConfig())
@@ -213,10 +242,33 @@ async def test_what_fails_after_the_score_leaves_none(
 async def test_a_watcher_sees_plans_and_rounds_as_they_happen(sandbox) -> None:
     seen: list[str] = []
     watch = Watch(lambda plan: seen.append(plan.text), lambda taken: seen.append(taken.reply))
-    plan = "## Step 1\nReasoning: a\nStep: b"
-    planned = agent(Model(lambda call: "exit()"), planner=Model(lambda call: plan))
+    planned = agent(Model(lambda call: "exit()"), planner=Model(lambda call: PLAN))
     await run_episode(TASK, sandbox, planned, OBSERVATION, RolloutConfig(), watch)
-    assert seen == [plan, "exit()"]
+    assert seen == [PLAN, "exit()"]
+
+
+PLAN = "## Step 1\nReasoning: a\nStep: b"
+
+
+async def test_plans_made_on_the_way_are_recorded_with_their_rounds(sandbox) -> None:
+    seen: list[int] = []
+    watch = Watch(lambda plan: seen.append(plan.round), lambda taken: None)
+    actions = ["do(action='Scroll Down')", "do(action='Scroll Up')", "exit()"]
+    planning = agent(Model(lambda call: actions[call - 1]), planner=Model(lambda call: PLAN))
+    planning.replanning = POLICIES[ReplanWhen.every_round]
+    ended = await run_episode(TASK, sandbox, planning, OBSERVATION, RolloutConfig(), watch)
+    assert [made.round for made in ended.plans] == seen == [0, 1, 2]
+    assert len(ended.rounds) == 3
+
+
+async def test_a_replan_that_cannot_be_read_does_not_end_the_episode(sandbox) -> None:
+    actions = ["do(action='Scroll Down')", "exit()"]
+    planner = Model(lambda call: PLAN if call == 1 else "no plan")
+    planning = agent(Model(lambda call: actions[call - 1]), planner=planner)
+    planning.replanning = POLICIES[ReplanWhen.every_round]
+    ended = await run_episode(TASK, sandbox, planning, OBSERVATION, RolloutConfig())
+    assert (ended.status, ended.stop_reason) == ("done", "exit")
+    assert [made.error is None for made in ended.plans] == [True, False, False, False]
 
 
 async def run(sandbox: SandboxEnvironment, model: Model, journal: Path) -> list[Episode]:

@@ -37,7 +37,9 @@ _BEFORE_ACTION = re.compile(
     re.M | re.S,
 )
 _BEFORE_PLAN = re.compile(
-    r"^## HTML\n(?P<page>.*)^## Plan\n(?P<plan>.*?)\n+Write the thought", re.M | re.S
+    r"(?:^## Actions So Far\n(?P<taken>.*?))?^## HTML\n(?P<page>.*)"
+    r"^## Plan\n(?P<plan>.*?)\n+Write the thought",
+    re.M | re.S,
 )
 _LABEL = re.compile(r">([^<>\[\]=]+) \[\d+\]")
 _IMPOSSIBLE = "N/A"
@@ -69,25 +71,28 @@ class CotAnnotator:
         asked = _BEFORE_ACTION.search(prompt)
         if asked is not None:
             step = _plan(asked["plan"]).steps[int(asked["step"]) - 1] if asked["step"] else None
-            taken = [Taken.read(text) for text in numbered_actions(asked["taken"])]
-            action = action_of(asked["action"])
+            action, taken = action_of(asked["action"]), _taken(asked["taken"])
             return _fitting(before_action(action, step, taken, Page(asked["page"]), draw))
         asked = _BEFORE_PLAN.search(prompt)
         if asked is None:
             raise ChatError("the oracle teacher can only think before a plan or an action")
-        return _fitting(before_plan(_plan(asked["plan"]), Page(asked["page"])))
+        taken = _taken(asked["taken"] or "")
+        return _fitting(before_plan(_plan(asked["plan"]), taken, Page(asked["page"]), draw))
 
 
-def before_plan(plan: Plan, page: Page) -> Iterator[str]:
+def before_plan(plan: Plan, taken: Sequence[Taken], page: Page, draw: Random) -> Iterator[str]:
     """The sentences before a plan, the most important first."""
     first, *others = (lowered(step.step) for step in plan.steps)
-    way = f"First I {first}"
+    way = f"Now I {first}" if taken else f"First I {first}"
     if len(others) > 1:
         way += f", then I {others[0]}"
     if others:
         is_open = _IMPOSSIBLE in others[-1]
         way += ", and in the end I " + ("see whether it can be done" if is_open else others[-1])
     yield f"{way}."
+    if done := reflection(taken, page, "I", draw):
+        yield done
+        return
     offered = _offered(plan.steps[0], page)
     begin = f", where {quoted(offered)} is what I can begin with" if offered else ""
     yield f"I am on {page.name()}{begin}."
@@ -134,6 +139,11 @@ def _offered(step: Step, page: Page) -> str:
         if is_search or f"'{without_count(label)}'" in step.step:
             return label
     return ""
+
+
+def _taken(text: str) -> list[Taken]:
+    """The actions so far, as the prompt numbers them."""
+    return [Taken.read(action) for action in numbered_actions(text)]
 
 
 def _plan(text: str) -> Plan:
