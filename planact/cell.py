@@ -15,6 +15,7 @@ from typing import Any
 from omegaconf import OmegaConf
 from rich.console import Console
 
+from planact.config.models import model_name
 from planact.config.schema import PlanSource, RunConfig
 from planact.core.plan import Plan
 from planact.core.task import Task
@@ -24,7 +25,10 @@ from planact.data.estimate import estimate, estimate_table, estimated_cost
 from planact.envs.environment import Environment
 from planact.report.console import wide_console
 from planact.report.datasets import datasets_table
-from planact.report.results import Results, score_run, summary_of
+from planact.report.finished import FinishedRun
+from planact.report.html import write_report
+from planact.report.provenance import write_provenance
+from planact.report.results import ROLLOUT, Results, score_run
 from planact.report.table import results_table
 from planact.report.tracking import Tracker, open_tracker
 from planact.rollout.browse import browse
@@ -40,6 +44,7 @@ from planact.training.checkpoint import (
     make_checkpoint,
     make_datasets,
 )
+from planact.training.curriculum import curriculum, curriculum_table
 from planact.training.validation import with_validation
 
 log = logging.getLogger(__name__)
@@ -54,7 +59,7 @@ def run_cell(config: RunConfig, folder: Path) -> Results:
     Args:
         config: The run's config.
         folder: The run's own folder; receives ``config.yaml``, ``metrics.jsonl``,
-            ``episodes.jsonl`` and ``results.json``.
+            ``provenance.json``, ``prompts/``, ``episodes.jsonl`` and ``results.json``.
 
     Returns:
         The results, as in ``results.json``.
@@ -70,7 +75,7 @@ def run_cell(config: RunConfig, folder: Path) -> Results:
 
 
 def estimate_cell(config: RunConfig) -> str:
-    """Print what the cell's datasets will take; nothing is made, asked or started.
+    """Print what trains the cell's models, and what making it will take; nothing is made or asked.
 
     Returns:
         The requests and their cost in a few words.
@@ -80,7 +85,10 @@ def estimate_cell(config: RunConfig) -> str:
     """
     context = with_validation(make_context(config, config_judge(config)))
     lines = estimate(context, {role: dataset_names(role, context) for role in ROLES})
-    wide_console().print(estimate_table(lines))
+    if lessons := curriculum(context):
+        wide_console().print(curriculum_table(lessons))
+    if not all(line.made for line in lines):
+        wide_console().print(estimate_table(lines))
     return estimated_cost(lines)
 
 
@@ -95,9 +103,10 @@ def _run(config: RunConfig, folder: Path) -> Results:
     clock = _Clock()
 
     def run_all(journal: Path) -> list[Episode]:
-        return asyncio.run(
-            browse(config, environment, prompts, tasks, planner, executor, journal, known)
-        )
+        with clock.part(ROLLOUT):
+            return asyncio.run(
+                browse(config, environment, prompts, tasks, planner, executor, journal, known)
+            )
 
     with _tracking(config, folder, plain) as tracker:
         with clock.part("data"):
@@ -108,18 +117,16 @@ def _run(config: RunConfig, folder: Path) -> Results:
         with clock.part("training"):
             planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
             executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
-        with clock.part("rollout"):
-            # Whoever asks for one task wants to see it happen, however often.
-            episodes = (
-                make_episodes(
-                    store,
-                    f"{config.planner.name}__{config.executor.name}",
-                    episodes_key(config, tasks, prompts, planner, executor, known),
-                    run_all,
-                )
-                if config.task is None
-                else run_all(folder / EPISODES)
-            )
+        tracker.models([model for model in (planner, executor) if model is not None])
+        cell = f"{config.planner.name}__{config.executor.name}"
+        key = episodes_key(config, tasks, prompts, planner, executor, known)
+        write_provenance(folder, context, cell, key)
+        # Whoever asks for one task wants to see it happen, however often.
+        episodes = (
+            make_episodes(store, cell, key, run_all, folder)
+            if config.task is None
+            else run_all(folder / EPISODES)
+        )
         write_jsonl(folder / EPISODES, episodes)
         results = score_run(
             episodes,
@@ -130,8 +137,8 @@ def _run(config: RunConfig, folder: Path) -> Results:
             parts=clock.parts,
         )
         write_durably(folder / RESULTS, json.dumps(results, indent=2) + "\n")
-        tracker.summary(summary_of(results))
-        tracker.episodes(episodes)
+        tracker.results(results, episodes)
+        write_report([FinishedRun(folder, config, episodes)], folder)
     return results
 
 
@@ -153,7 +160,7 @@ def _tracking(config: RunConfig, folder: Path, plain: dict[str, Any]) -> Iterato
         plain,
         name=f"{cell}/{folder.name}",
         group=config.env.name,
-        tags=[config.planner.name, config.executor.name, config.model.name],
+        tags=[config.planner.name, config.executor.name, model_name(config)],
     )
     failed = True
     try:

@@ -1,93 +1,61 @@
-"""Look again at a run that is finished.
-
-python -m planact.report rescore outputs/runs/sandbox/+finetuning__finetuned/RUN scorer=browsergym
-python -m planact.report rescore RUN scorer=release judge=openai judge.model=gpt-4.1-mini
-"""
+"""Look again at runs that are finished, and hand them on."""
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-
-from rich.console import Console
+from importlib import import_module
 
 from planact.core.arguments import ArgumentParser
 from planact.core.errors import UserError
-from planact.report.rescore import Rescored, rescore
-from planact.report.table import results_table
+
+PROGRAM = "python -m planact.report"
+
+COMMANDS = {
+    "rescore": "score a finished run by other rules, or with another judge, without browsing",
+    "pack": "put a run or a sweep into one archive, with all that its numbers rest on",
+    "verify": "score a pack again and say whether its numbers hold",
+    "html": "write runs or a sweep as pages that open from the disk: tables, episodes, rounds",
+    "labels": "count which ability failed in a run, by rules over its episodes",
+}
+"""What each command is for; the module ``planact.report.commands.<name>`` does it.
+
+Such a module has ``add_arguments(parser)`` and ``run(arguments)``, which returns the exit code.
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words and words[0] in ("-h", "--help"):
+        print(_help())
+        return 0
     try:
-        # Overrides and options in any order, which subparsers do not allow.
-        _rescore(_parser().parse_intermixed_args(argv))
+        return _run(words)
     except UserError as error:
         print(f"error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    return 0
 
 
-def _parser() -> ArgumentParser:
-    parser = ArgumentParser(
-        prog="python -m planact.report",
-        description="Score a finished run by other rules, or with another judge, without browsing. "
-        "Writes results.<scorer>.json beside its results.json.",
-    )
-    parser.add_argument("command", choices=["rescore"], metavar="rescore", help="what to do")
-    parser.add_argument("path", type=Path, help="a run's folder, or its results or episodes")
-    parser.add_argument(
-        "overrides",
-        nargs="*",
-        default=[],
-        metavar="KEY=VALUE",
-        help="scorer=vab|browsergym|release, judge=strict|openai, judge.model=..., ...",
-    )
-    parser.add_argument("--json", action="store_true", help="end with one JSON object")
-    return parser
+def _run(words: Sequence[str]) -> int:
+    if not words or words[0] not in COMMANDS:
+        known = ", ".join(COMMANDS)
+        raise UserError(f"the first word must be one of {known}; see {PROGRAM} --help")
+    name, *rest = words
+    command = import_module(f"planact.report.commands.{name}")
+    parser = ArgumentParser(prog=f"{PROGRAM} {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    # Overrides and options in any order.
+    code: int = command.run(parser.parse_intermixed_args(rest))
+    return code
 
 
-def _rescore(arguments: argparse.Namespace) -> None:
-    rescored = rescore(arguments.path, arguments.overrides)
-    Console().print(results_table(rescored.results))
-    for line in _lines(rescored):
-        print(line)
-    if arguments.json:
-        print(json.dumps(_plain(rescored)))
-
-
-def _lines(rescored: Rescored) -> list[str]:
-    """The new rate beside the old one, and the tasks that make the difference."""
-    new, flipped = rescored.results, len(rescored.gained) + len(rescored.lost)
-    lines = [
-        f"{rescored.old_scorer} {rescored.old_success_rate:.1%}, "
-        f"{new['scorer']} (judge={new['judge']}) {new['success_rate']:.1%}; "
-        f"{flipped} of {new['n']} tasks flipped"
-    ]
-    for title, tasks in (("solved now", rescored.gained), ("no longer solved", rescored.lost)):
-        if tasks:
-            lines.append(f"{title}: {', '.join(map(str, tasks))}")
-    return [*lines, f"results: {rescored.file}"]
-
-
-def _plain(rescored: Rescored) -> dict[str, object]:
-    return {
-        "scorer": rescored.results["scorer"],
-        "judge": rescored.results["judge"],
-        "success_rate": rescored.results["success_rate"],
-        "n": rescored.results["n"],
-        "errors": len(rescored.results["errors"]),
-        "old_scorer": rescored.old_scorer,
-        "old_success_rate": rescored.old_success_rate,
-        "gained": rescored.gained,
-        "lost": rescored.lost,
-        "file": str(rescored.file),
-    }
+def _help() -> str:
+    lines = [f"{PROGRAM} COMMAND ...", "", str(__doc__), ""]
+    lines += [f"  {name:10}{about}" for name, about in COMMANDS.items()]
+    return "\n".join([*lines, "", f"{PROGRAM} COMMAND --help tells what a command takes."])
 
 
 if __name__ == "__main__":

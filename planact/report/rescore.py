@@ -10,28 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from omegaconf import OmegaConf
-from omegaconf.errors import OmegaConfBaseException
 from pydantic import BaseModel, ValidationError
-from yaml import YAMLError  # type: ignore[import-untyped]
 
 from planact.config.compose import compose_config
 from planact.config.schema import RunConfig
 from planact.core.errors import UserError
 from planact.core.task import Task
-from planact.core.trajectory import EPISODE_SCHEMA, Episode, Evidence
-from planact.envs.environment import make_environment
+from planact.core.trajectory import Episode
 from planact.envs.evaluators import EvidenceError, Scorer
 from planact.envs.evidence import task_sha
 from planact.envs.judges import JudgeError, make_judge
 from planact.llm.prompts import Prompts
+from planact.report.finished import RESULTS, benchmark_tasks, evidence_of, read_run
 from planact.report.results import Results, score, score_run
 from planact.rollout.work import work_through
 from planact.store.disk import storage_errors, write_durably
-from planact.store.jsonl import read_jsonl
-
-CONFIG = "config.yaml"
-EPISODES = "episodes.jsonl"
-RESULTS = "results.json"
 
 
 @dataclass(frozen=True)
@@ -55,15 +48,6 @@ class Rescored:
     file: Path
 
 
-@dataclass(frozen=True)
-class _Run:
-    """A finished run: its folder, its config and its episodes, each with its task."""
-
-    folder: Path
-    config: RunConfig
-    episodes: list[Episode]
-
-
 def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
     """Score a finished run again and write ``results.<scorer>.json`` into its folder.
 
@@ -76,15 +60,14 @@ def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
         UserError: There is no such run, it keeps no evidence, its tasks have changed since, an
             override is wrong, or the judge cannot be asked.
     """
-    run = _read_run(path)
+    run = read_run(path)
     config = _overridden(run.config, overrides)
-    outputs = _outputs(run.folder)
-    tasks = _tasks(config, run.episodes)
-    by_number = {task.task_id: task for task in tasks}
+    outputs = outputs_of(run.folder)
+    tasks = tasks_of(config, run.episodes)
     judge = make_judge(config.judge, config.serving, Prompts(config.prompts.style), outputs)
     with storage_errors(outputs):
         scorer = Scorer(config.env.scorer, judge)
-        episodes = asyncio.run(_scored(run.episodes, by_number, scorer, config.serving.concurrency))
+        episodes = _scored(run.episodes, tasks, scorer, config.serving.concurrency)
         results = _results(config, judge.name, episodes, tasks, run.folder)
         file = run.folder / f"results.{config.env.scorer}.json"
         write_durably(file, json.dumps(results, indent=2) + "\n")
@@ -102,48 +85,11 @@ def rescore(path: Path, overrides: Sequence[str]) -> Rescored:
 # ---- Reading the run -----------------------------------------------------------------------------
 
 
-class RecordedEpisode(BaseModel):
-    """As much of an episode as every version of us has written."""
-
-    schema_version: int = 0
-
-
 class Timing(BaseModel):
     """What a run's results say that its episodes do not."""
 
     seconds: float = 0.0
     parts: dict[str, float] = {}
-
-
-def _read_run(path: Path) -> _Run:
-    if not path.exists():
-        raise UserError(f"{path}: no such folder; give a run's, below outputs/runs")
-    folder = path if path.is_dir() else path.parent
-    for name in (CONFIG, EPISODES):
-        if not (folder / name).is_file():
-            raise UserError(f"{folder} holds no finished run: {name} is missing")
-    old = UserError(
-        f"{folder / EPISODES} holds no evidence to score again from, as runs of earlier versions "
-        "do not: run the cell again"
-    )
-    versions = read_jsonl(folder / EPISODES, RecordedEpisode)
-    if any(row.schema_version != EPISODE_SCHEMA for row in versions):
-        raise old
-    episodes = read_jsonl(folder / EPISODES, Episode)
-    if any(episode.evaluation and not _evidence(episode) for episode in episodes):
-        raise old
-    return _Run(folder, _read_config(folder / CONFIG), episodes)
-
-
-def _read_config(path: Path) -> RunConfig:
-    try:
-        config = OmegaConf.merge(OmegaConf.structured(RunConfig), OmegaConf.load(path))
-        result = OmegaConf.to_object(config)
-    except (OmegaConfBaseException, YAMLError, OSError, UnicodeError) as error:
-        line = str(error).splitlines()[0]
-        raise UserError(f"{path} is no config of this version: {line}") from error
-    assert isinstance(result, RunConfig)
-    return result
 
 
 def _read_timing(path: Path) -> Timing:
@@ -153,35 +99,27 @@ def _read_timing(path: Path) -> Timing:
         raise UserError(f"{path} holds no results: mend or delete it") from error
 
 
-def _outputs(folder: Path) -> Path:
+def outputs_of(folder: Path) -> Path:
     """The folder of all outputs that the run lies in, where the judge's answers are kept."""
     above = (parent.parent for parent in folder.resolve().parents if parent.name == "runs")
     return next(above, folder.resolve())
 
 
-def _tasks(config: RunConfig, episodes: Sequence[Episode]) -> list[Task]:
+def tasks_of(config: RunConfig, episodes: Sequence[Episode]) -> list[Task]:
     """The tasks of the episodes, as they were then.
 
     Raises:
-        UserError: One has changed since, is gone, or cannot be scored under the new rules.
+        UserError: One has changed since, is gone, or cannot be scored under the config's rules.
     """
-    environment = make_environment(config.env)
-    wanted, known = {episode.task_id for episode in episodes}, dict[int, Task]()
-    for split in ("test", "validation", "train"):
-        if not wanted <= known.keys():
-            known |= {task.task_id: task for task in environment.tasks(split)}
+    known = benchmark_tasks(config.env, [episode.task_id for episode in episodes])
     for episode in episodes:
-        task, evidence = known.get(episode.task_id), _evidence(episode)
+        task, evidence = known.get(episode.task_id), evidence_of(episode)
         if task is None or (evidence and task_sha(task) != evidence.task_sha):
             raise UserError(
                 f"task {episode.task_id} of {config.env.name} is not what it was when the run was "
                 "made: run the cell again"
             )
     return [known[episode.task_id] for episode in episodes]
-
-
-def _evidence(episode: Episode) -> Evidence | None:
-    return episode.evaluation.evidence if episode.evaluation else None
 
 
 def _overridden(config: RunConfig, overrides: Sequence[str]) -> RunConfig:
@@ -211,32 +149,52 @@ def _overridden(config: RunConfig, overrides: Sequence[str]) -> RunConfig:
 # ---- Scoring -------------------------------------------------------------------------------------
 
 
-async def _scored(
-    episodes: Sequence[Episode], tasks: dict[int, Task], scorer: Scorer, at_once: int
+async def score_again(
+    episodes: Sequence[Episode], tasks: Sequence[Task], scorer: Scorer, at_once: int
 ) -> list[Episode]:
-    """The episodes under the scorer's rules; those that left no evidence stay as they are."""
+    """The episodes under the scorer's rules; those that left no evidence stay as they are.
+
+    One whose evidence does not decide its score becomes an error.
+
+    Args:
+        episodes: One a task.
+        tasks: What they were about, in any order.
+        scorer: The rules, with the judge; closed at the end.
+        at_once: Questions to the judge at a time.
+
+    Raises:
+        JudgeError: A verdict is needed and cannot be had.
+    """
+    by_number = {task.task_id: task for task in tasks}
     scored = {episode.task_id: episode for episode in episodes}
 
     async def work(episode: Episode) -> None:
-        evidence = _evidence(episode)
+        evidence = evidence_of(episode)
         if evidence is None:
             return
         change: dict[str, Any]
         try:
-            change = {"evaluation": await scorer.score(tasks[episode.task_id], evidence)}
+            change = {"evaluation": await scorer.score(by_number[episode.task_id], evidence)}
         except EvidenceError as error:
             change = {"status": "error", "error": str(error), "evaluation": None}
         scored[episode.task_id] = episode.model_copy(update=change)
 
     try:
         await work_through(episodes, work, at_once)
+    finally:
+        await scorer.close()
+    return list(scored.values())
+
+
+def _scored(
+    episodes: Sequence[Episode], tasks: Sequence[Task], scorer: Scorer, at_once: int
+) -> list[Episode]:
+    try:
+        return asyncio.run(score_again(episodes, tasks, scorer, at_once))
     except JudgeError as error:
         raise UserError(
             f"{error}; its verdicts so far are kept, run the same command again to go on"
         ) from error
-    finally:
-        await scorer.close()
-    return list(scored.values())
 
 
 def _results(

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
+from planact.config.models import model_name
 from planact.config.schema import RunConfig
 from planact.core.task import MULTIPLE, Task, site_group
 from planact.core.trajectory import Episode, Usage
 from planact.report.statistics import mean, wilson_interval
 from planact.store.versions import git_commit, versions
+
+ROLLOUT = "rollout"
+"""The part of a run in which it browses."""
 
 
 class Score(TypedDict):
@@ -78,7 +82,7 @@ def score_run(
         config: The run's config, with the scorer the episodes were scored by.
         judge: Name of who judged answers in free words: a model, or ``strict``.
         seconds: Wall time of the whole run.
-        parts: Wall seconds of its parts; making what the store had already takes none.
+        parts: Wall seconds of its parts; without `ROLLOUT` where the store had the episodes.
     """
     return {
         **score(episodes),
@@ -105,7 +109,7 @@ def score_run(
         "benchmark": config.env.name,
         "planner": config.planner.name,
         "executor": config.executor.name,
-        "model": config.model.name,
+        "model": model_name(config),
         "seed": config.seed,
         "constrain": config.serving.constrain,
         "scorer": config.env.scorer,

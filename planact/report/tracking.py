@@ -12,6 +12,8 @@ from typing import Any
 from planact.config.schema import TrackingConfig, TrackingKind
 from planact.core.trajectory import Episode
 from planact.report.datasets import figures
+from planact.report.labels import RULES, count_labels, label_run
+from planact.report.results import Results, summary_of
 from planact.store import Artifact
 from planact.store.jsonl import append_jsonl
 from planact.store.masking import masked
@@ -61,7 +63,7 @@ def open_tracker(
         name=name,
         tags=[*tags, *tracking.tags],
     )
-    return WandbTracker(run_dir, run)
+    return WandbTracker(run_dir, run, upload=tracking.upload)
 
 
 class Tracker:
@@ -89,8 +91,19 @@ class Tracker:
             }
         )
 
-    def episodes(self, episodes: Sequence[Episode]) -> None:
-        """Show the episodes; the run's folder has them in any case."""
+    def models(self, models: Sequence[Artifact]) -> None:
+        """Say which fine-tuned models the run asks; ``provenance.json`` does in any case."""
+
+    def results(self, results: Results, episodes: Sequence[Episode]) -> None:
+        """Record what came out, and as ``failures/<label>`` how many episodes failed in what way.
+
+        Args:
+            results: The run's results, which lie in its folder by now.
+            episodes: The run's episodes, likewise.
+        """
+        counts = count_labels(label_run(episodes).values())
+        failures = {f"failures/{label}": counts.get(label, 0) for label in RULES}
+        self.summary({**summary_of(results), **failures})
 
     def close(self, *, failed: bool = False) -> None:
         """End tracking; nothing may be recorded afterwards."""

@@ -13,6 +13,10 @@ from planact.core.errors import UserError
 from planact.core.task import site_group
 from planact.core.trajectory import Episode
 from planact.report.datasets import figures
+from planact.report.finished import EPISODES, RESULTS
+from planact.report.labels import count_labels, label_run
+from planact.report.provenance import PROVENANCE
+from planact.report.results import Results
 from planact.report.tracking import Metrics, Tracker
 from planact.store import Artifact
 from planact.store.masking import masked
@@ -30,6 +34,7 @@ COLUMNS = (
     "score",
     "status",
     "stop_reason",
+    "labels",
     "rounds",
     "answer",
     "plan",
@@ -103,15 +108,25 @@ def start_run(
 
 
 class WandbTracker(Tracker):
-    """Sends to a W&B run what it writes to ``metrics.jsonl``."""
+    """Sends to a W&B run what it writes to ``metrics.jsonl``.
 
-    def __init__(self, run_dir: Path, run: wandb.Run) -> None:
+    Args:
+        run_dir: The run's folder.
+        run: The W&B run.
+        upload: Whether artifacts are uploaded; without, W&B knows where they lie.
+    """
+
+    def __init__(self, run_dir: Path, run: wandb.Run, *, upload: bool = False) -> None:
         super().__init__(run_dir)
+        self._folder = run_dir
         self._run = run
+        self._upload = upload
+        self._trained: set[str] = set()
 
     def log(self, metrics: Metrics) -> None:
         """Record metrics of this moment; a part's losses are drawn over its ``<part>/step``."""
         super().log(metrics)
+        self._trained |= {name.partition("/")[0] for name in metrics}
         self._run.log(masked(dict(metrics)))
 
     def summary(self, values: Metrics) -> None:
@@ -120,14 +135,35 @@ class WandbTracker(Tracker):
         self._run.summary.update(masked(dict(values)))
 
     def datasets(self, datasets: Sequence[Artifact]) -> None:
-        """Record the datasets' figures, also as the table ``datasets``."""
+        """Record the datasets' figures, also as the table ``datasets``, and that they were used."""
         super().datasets(datasets)
         rows = [masked(figures(dataset)) for dataset in datasets]
         self._table("datasets", list(rows[0]), [list(row.values()) for row in rows])
+        for dataset in datasets:
+            self._use(self._stored(dataset, "dataset"))
 
-    def episodes(self, episodes: Sequence[Episode]) -> None:
-        """Show the episodes as the table ``episodes``."""
-        self._table("episodes", COLUMNS, [masked(_row(episode)) for episode in episodes])
+    def models(self, models: Sequence[Artifact]) -> None:
+        """Link the models to the run: as its outputs if it trained them, else as its inputs."""
+        for model in models:
+            if model.name in self._trained:
+                self._run.log_artifact(self._stored(model, "model"))
+            else:
+                self._use(self._stored(model, "model"))
+
+    def results(self, results: Results, episodes: Sequence[Episode]) -> None:
+        """Record what came out: charts by website and by label, and the table ``episodes``.
+
+        The run's folder becomes the artifact ``evaluation-<run>``.
+        """
+        super().results(results, episodes)
+        labels = label_run(episodes)
+        rows = [masked(_row(episode, labels[episode.task_id])) for episode in episodes]
+        self._table("episodes", COLUMNS, rows)
+        rates = [(site, row["success_rate"]) for site, row in results["sites"].items()]
+        self._bars("success_by_site", "Success rate by website", ("site", "success_rate"), rates)
+        counts = count_labels(labels.values()).items()
+        self._bars("failures", "Failed episodes by label", ("label", "episodes"), list(counts))
+        self._run.log_artifact(self._evaluation(results))
 
     def close(self, *, failed: bool = False) -> None:
         """Finish the run; of an offline one, say how to send it."""
@@ -143,8 +179,50 @@ class WandbTracker(Tracker):
 
         self._run.log({name: wandb.Table(columns=list(columns), data=rows)})
 
+    def _bars(
+        self, name: str, title: str, axes: tuple[str, str], rows: Sequence[tuple[Any, ...]]
+    ) -> None:
+        import wandb
 
-def _row(episode: Episode) -> list[Any]:
+        data = wandb.Table(columns=list(axes), data=[list(row) for row in rows])
+        self._run.log({name: wandb.plot.bar(data, *axes, title=title)})
+
+    def _stored(self, artifact: Artifact, kind: str) -> wandb.Artifact:
+        """What W&B shall know of an artifact of the store, under its name and fingerprint."""
+        manifest = artifact.manifest.model_dump(mode="json", exclude={"versions"})
+        return self._artifact(artifact.folder.name, kind, manifest, [artifact.folder])
+
+    def _evaluation(self, results: Results) -> wandb.Artifact:
+        names = (EPISODES, RESULTS, PROVENANCE)
+        files = [path for name in names if (path := self._folder / name).is_file()]
+        return self._artifact(f"evaluation-{self._run.id}", "evaluation", dict(results), files)
+
+    def _artifact(
+        self, name: str, kind: str, metadata: dict[str, Any], paths: Sequence[Path]
+    ) -> wandb.Artifact:
+        import wandb
+
+        made = wandb.Artifact(name, kind, metadata=masked(metadata))
+        for path in paths:
+            if not self._upload:
+                # A model's checksum takes minutes; the fingerprint tells one from another.
+                made.add_reference(path.resolve().as_uri(), checksum=False)
+            elif path.is_dir():
+                made.add_dir(str(path))
+            else:
+                with made.new_file(path.name) as file:
+                    file.write(masked(path.read_text("utf-8")))
+        return made
+
+    def _use(self, artifact: wandb.Artifact) -> None:
+        """Link what somebody made before; offline, W&B can only be told that it is there."""
+        if self._run.offline:
+            self._run.log_artifact(artifact)
+        else:
+            self._run.use_artifact(artifact)
+
+
+def _row(episode: Episode, labels: Sequence[str]) -> list[Any]:
     calls = [made.usage for made in episode.plans] + [taken.usage for taken in episode.rounds]
     return [
         episode.task_id,
@@ -154,6 +232,7 @@ def _row(episode: Episode) -> list[Any]:
         episode.score,
         episode.status,
         episode.stop_reason,
+        ", ".join(labels),
         len(episode.rounds),
         episode.answer,
         next((made.text for made in reversed(episode.plans) if made.error is None), None),

@@ -1,6 +1,6 @@
 """Content-addressed artifacts: made once, found again by fingerprint, never visible half-made."""
 
-from planact.store.artifact import Artifact, Key, Manifest, fingerprint, read_all
+from planact.store.artifact import Artifact, Key, Manifest, Recipe, fingerprint, read_all
 from planact.store.jsonl import append_jsonl, read_jsonl, write_jsonl
 from planact.store.store import NotMade, Store
 
@@ -9,6 +9,7 @@ __all__ = [
     "Key",
     "Manifest",
     "NotMade",
+    "Recipe",
     "Store",
     "append_jsonl",
     "fingerprint",

@@ -18,8 +18,8 @@ from planact.store.jsonl import Row, read_jsonl
 MANIFEST = "manifest.json"
 
 
-class Manifest(Record):
-    """How an artifact came to be.
+class Recipe(Record):
+    """Everything that decides what an artifact contains, in a form to keep and to hand on.
 
     Attributes:
         kind: ``datasets``, ``checkpoints``, ...: the folder of the store it lies in.
@@ -29,10 +29,6 @@ class Manifest(Record):
         inputs: Fingerprints of the artifacts it was made from, by their names.
         prompts: Hash of the templates of each role asked for it.
         version: Version constant of the code that made it.
-        summary: What its maker has to say: counts, losses, seconds.
-        created: Time of publishing, ISO 8601 in UTC.
-        seconds: Wall time of the attempt that finished it.
-        versions: Versions of Python and of the packages that matter, and the git commit.
     """
 
     kind: str
@@ -42,6 +38,18 @@ class Manifest(Record):
     inputs: dict[str, str]
     prompts: dict[str, str]
     version: int
+
+
+class Manifest(Recipe):
+    """How an artifact came to be: its recipe, and what was noted when it was made.
+
+    Attributes:
+        summary: What its maker has to say: counts, losses, seconds.
+        created: Time of publishing, ISO 8601 in UTC.
+        seconds: Wall time of the attempt that finished it.
+        versions: Versions of Python and of the packages that matter, and the git commit.
+    """
+
     summary: dict[str, Any]
     created: str
     seconds: float

@@ -83,6 +83,18 @@ class Store:
         finally:
             self._is_looking = before
 
+    def find(self, name: str, digest: str) -> Artifact | None:
+        """The finished artifact of this name and fingerprint, of whatever kind; None without.
+
+        Raises:
+            UserError: It holds a damaged manifest.
+        """
+        for folder in self.root.glob(f"*/{name}-{digest[:DIGITS]}"):
+            found = load_artifact(folder)
+            if found and found.fingerprint == digest:
+                return found
+        return None
+
     def folders(self, kind: str, name: str) -> list[Path]:
         """Every folder of the name, half-made ones too, the one changed last first."""
         digits = "?" * DIGITS

@@ -193,7 +193,7 @@ def test_what_a_cut_page_does_not_decide_is_an_error(
     assert results["statuses"] == {"error": 1}
 
 
-@pytest.mark.parametrize("order", [[0, 1, 2, 3], [0, 2, 1, 3], [2, 0, 1, 3], [0, 1, 3, 2]])
+@pytest.mark.parametrize("order", [[0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 3, 2]])
 def test_options_and_overrides_come_in_any_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], order: list[int]
 ) -> None:
@@ -211,7 +211,8 @@ def test_a_wrong_command_line_gets_one_line(
     assert main(arguments) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("error: ")
-    assert line.endswith("see python -m planact.report --help")
+    command = "rescore " if "rescore" in arguments else ""
+    assert line.endswith(f"see python -m planact.report {command}--help")
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console
 from planact.config.schema import (
     EnvConfig,
     ExecutorConfig,
-    ModelConfig,
+    ModelsConfig,
     PlannerConfig,
     RunConfig,
     ServingConfig,
@@ -40,7 +40,7 @@ CONFIG = RunConfig(
     env=EnvConfig(name="sandbox", scorer="vab"),
     planner=PlannerConfig(name="+finetuning"),
     executor=ExecutorConfig(name="finetuned"),
-    model=ModelConfig(name="laptop"),
+    model=ModelsConfig(name="laptop"),
     serving=ServingConfig(name="local"),
     seed=3,
 )

@@ -15,7 +15,7 @@ FULL, LAST = 1, 4
 
 
 def read_run(folder: Path) -> dict[str, Any]:
-    """Config, history rows and last summary of the finished run, with its group and tags."""
+    """Config, history rows, last summary and artifacts of the finished run, with group and tags."""
     [file] = folder.glob("*.wandb")
     # wandb's service writes the log out a moment after finish() has returned.
     deadline = time.monotonic() + 10
@@ -28,7 +28,7 @@ def read_run(folder: Path) -> dict[str, Any]:
 def _read(log: bytes) -> dict[str, Any]:
     from wandb.proto.wandb_internal_pb2 import Record
 
-    found: dict[str, Any] = {"history": [], "summary": {}, "finished": False}
+    found: dict[str, Any] = {"history": [], "summary": {}, "artifacts": {}, "finished": False}
     for data in _records(log):
         record = Record.FromString(data)
         if record.HasField("run"):
@@ -40,8 +40,15 @@ def _read(log: bytes) -> dict[str, Any]:
             found["history"].append(_items(record.history.item))
         if record.HasField("summary"):
             found["summary"] |= _items(record.summary.update)
+        if record.HasField("artifact"):
+            found["artifacts"][record.artifact.name] = _artifact(record.artifact)
         found["finished"] |= record.HasField("exit")
     return found
+
+
+def _artifact(record: Any) -> dict[str, Any]:
+    files = {entry.path: entry.ref or "uploaded" for entry in record.manifest.contents}
+    return {"type": record.type, "metadata": json.loads(record.metadata or "{}"), "files": files}
 
 
 def _items(items: Any) -> dict[str, Any]:
