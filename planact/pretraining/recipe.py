@@ -43,7 +43,7 @@ class Recipe:
     """
 
     seed: int = 0
-    tokens: int = 36_000_000
+    tokens: int = 76_000_000
     vocabulary: int = 4096
     tokenizer_websites: int = 600
     layers: int = 4
@@ -52,7 +52,7 @@ class Recipe:
     matrix_rate: float = 0.005
     other_rate: float = 0.003
     warmup: float = 0.02
-    decay: float = 0.4
+    decay: float = 0.25
     dense: float = 0.1
 
     def __post_init__(self) -> None:
