@@ -125,9 +125,11 @@ def _outcome(config: DictConfig, folder: Path) -> dict[str, Any]:
 
 
 def _tell(grid: Grid) -> None:
-    """The summary of a grid; of a single run, what went wrong."""
+    """The summary of a grid, and what to do with it; of a single run, what went wrong."""
     if len(grid.cells) > 1:
         wide_console().print(grid_table(grid.cells))
+    for line in grid.further_commands:
+        print(line)
     for cell in grid.cells:
         if cell.exit_code:
             where = f"{cell.name}: " if len(grid.cells) > 1 else ""

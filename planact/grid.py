@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shlex
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,6 +102,17 @@ class Grid:
         """The cell that runs will go on another time."""
         if self.cells[self._number].state == "running":
             self._update(state="waiting")
+
+    @property
+    def further_commands(self) -> list[str]:
+        """What makes the tables and the report of the cells; nothing where there are none."""
+        if self._folder is None or not any(cell.state in ("done", "reused") for cell in self.cells):
+            return []
+        folder = shlex.quote(str(self._folder))
+        return [
+            f"tables: python -m experiments.table1 {folder}",
+            f"report: python -m planact.report html {folder}",
+        ]
 
     @property
     def exit_code(self) -> int:

@@ -92,6 +92,20 @@ def test_the_table_tells_numbers_and_reasons(tmp_path: Path) -> None:
     assert grid.exit_code == 2
 
 
+def test_a_grid_with_results_says_what_to_do_with_them(tmp_path: Path) -> None:
+    sweep = tmp_path / "a b"
+    grid = Grid("", cells(0, 1), sweep)
+    grid.begin(0, tmp_path)
+    grid.end(state="failed", error="no space left", exit_code=2)
+    assert grid.further_commands == []
+    grid.begin(1, tmp_path)
+    grid.end(**done())
+    assert grid.further_commands == [
+        f"tables: python -m experiments.table1 '{sweep}'",
+        f"report: python -m planact.report html '{sweep}'",
+    ]
+
+
 def test_no_secret_gets_into_the_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOME_API_KEY", "very-secret-indeed")
     grid = Grid("python run.py -m model.name=very-secret-indeed", cells(0, 1), tmp_path)

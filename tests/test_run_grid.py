@@ -68,6 +68,7 @@ def test_every_cell_runs_and_a_second_time_is_reused(outputs: Path) -> None:
     assert "-m" in made["command"]
     assert "cell 2 of 2: planner=none executor=base seed=1" in first.stdout
     assert "0.0 % (0.0 - 65.8), n = 2" in again.stdout
+    assert "tables: python -m experiments.table1 " in again.stdout
     (newest,) = {path.parent for path in sorted(outputs.glob("sweeps/*/sweep.json"))[-1:]}
     folders = read_sweep(newest).finished
     groups = [(folder / "config.yaml").read_text() for folder in folders]

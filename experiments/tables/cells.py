@@ -113,7 +113,7 @@ def _notes(grid: Grid) -> Iterator[str]:
     yield (
         "In brackets the 95 % interval (Wilson's; over several seeds with tasks as clusters). "
         "Below it the difference to the row above over the tasks of both, its 95 % interval, and "
-        "McNemar's exact p."
+        "McNemar's exact p (over several seeds its extension with tasks as clusters)."
     )
     yield (
         f"The paper: {paper.source}, arXiv {grid.paper.arxiv}; {paper.benchmark}, "

@@ -22,7 +22,7 @@ def table2(grid: Grid, settings: Sequence[Setting]) -> Sheet:
         grid: The cells of Table 1.
         settings: All settings; those on the same tasks by the same rules give the other models.
     """
-    models = _models(grid.setting, settings)
+    models = _models(grid, settings)
     paper = {(row.model, row.cot): row for row in grid.paper.table2.rows}
     ours = [(model, cot) for model in models for cot in (False, True)]
     rows, records = [], list[Record]()
@@ -55,8 +55,9 @@ def table2(grid: Grid, settings: Sequence[Setting]) -> Sheet:
     )
 
 
-def _models(setting: Setting, settings: Sequence[Setting]) -> dict[str, dict[bool, Cell]]:
+def _models(grid: Grid, settings: Sequence[Setting]) -> dict[str, dict[bool, Cell]]:
     """By model, its cell without and with thoughts, on the same tasks by the same rules."""
+    setting = grid.setting
     found = dict[str, dict[bool, Cell]]()
     for one in settings:
         same = all(one.values[key] == setting.values[key] for key in (*BENCHMARK, TASKS))
@@ -66,6 +67,6 @@ def _models(setting: Setting, settings: Sequence[Setting]) -> dict[str, dict[boo
             found[model] = {
                 cot: cell
                 for cot, planner in ((False, WITHOUT_COT), (True, WITH_COT))
-                if (cell := cells.get(CellName(planner, "synthetic")))
+                if (cell := cells.get(CellName(planner, grid.last_column)))
             }
     return found

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from planact.config.compose import nearest
 from planact.core.errors import UserError
+from planact.core.task import site_group
 from planact.data.answers import AnswerError
 from planact.data.asking import asking
 from planact.data.failure_classes import (
@@ -40,8 +42,12 @@ def propose_failure_classes(site: str, context: DataContext) -> Path:
         The file, as `planact.data.failure_classes` reads it, for a researcher to look through.
 
     Raises:
-        UserError: There are no episodes, no failure on the site, or no acceptable answer.
+        UserError: There is no such site, or there are no episodes, no failure on the site, or no
+            acceptable answer.
     """
+    groups = {site_group(task.sites) for task in context.environment.tasks("validation")}
+    if site not in groups:
+        raise UserError(f"no validation task is on {site!r}: {nearest(site, sorted(groups))}")
     if VALIDATION_EPISODES not in context.others:
         raise UserError("there are no episodes of a planner on validation tasks to learn from")
     episodes = context.others[VALIDATION_EPISODES]()

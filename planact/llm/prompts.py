@@ -8,14 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-    meta,
-)
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2.sandbox import SandboxedEnvironment
 
 from planact.config.paths import PROMPTS
 from planact.config.schema import RunConfig
@@ -163,8 +157,11 @@ class Prompts:
         return own if own.is_dir() else self._root / FALLBACK / role
 
 
-class _Templates(Environment):
-    """Finds what a template includes in the template's own style, wherever that folder lies."""
+class _Templates(SandboxedEnvironment):
+    """Finds what a template includes in the template's own style, wherever that folder lies.
+
+    Sandboxed, since the templates of a run may be anybody's.
+    """
 
     def join_path(self, template: str, parent: str) -> str:
         return f"{parent.partition('/')[0]}/{template}"

@@ -128,6 +128,11 @@ class Case:
         return [str(text) for texts in listed for text in texts]
 
     @property
+    def is_impossible(self) -> bool:
+        """Whether the answer should have been that the task cannot be done."""
+        return any(text.lower() in NO_ANSWERS for text in self.wrong_answers)
+
+    @property
     def says_nothing(self) -> bool:
         """Whether the agent gave no answer, or said that there is none."""
         return (self.episode.answer or "").strip().lower() in NO_ANSWERS

@@ -26,7 +26,6 @@ OVERRIDES = Path(".hydra/overrides.yaml")
 
 Read = TypeVar("Read", bound=BaseModel)
 
-
 VARIANT_KEYS = {
     "planner": ("planner.", "model.planner"),
     "executor": ("executor.", "model.executor"),
@@ -37,7 +36,7 @@ VARIANT_KEYS = {
 class CellName(NamedTuple):
     """A row and a column of Table 1, as after ``planner=`` and ``executor=`` on a command line.
 
-    What it changed of such an option is part of the name: ``+adaptive planner.replan=asked``.
+    What it changed of an option, but for its name, is added: ``+adaptive planner.replan=asked``.
     """
 
     planner: str
@@ -125,8 +124,15 @@ class CellRun:
         return int(self.config["seed"])
 
     def _variant(self, role: str) -> str:
-        changed = (each for each in self.overrides if each.startswith(VARIANT_KEYS[role]))
-        return " ".join([self.config[f"{role}.name"], *map(shlex.quote, sorted(changed))])
+        given = {each: each.lstrip("+").partition("=") for each in self.overrides}
+        chosen = [value for key, _, value in given.values() if key == role]
+        changed = sorted(
+            each
+            for each, (key, _, _) in given.items()
+            if key.startswith(VARIANT_KEYS[role]) and key != f"{role}.name"
+        )
+        option = chosen[-1] if chosen else self.config[f"{role}.name"]
+        return " ".join([option, *map(shlex.quote, changed)])
 
     @cached_property
     def tasks(self) -> frozenset[int]:

@@ -74,13 +74,18 @@ def gave_up_early(case: Case) -> bool:
     return bool(case.wrong_answers) or len(case.episode.rounds) <= 1 or case.steps_left > 1
 
 
+def answered_the_impossible(case: Case) -> bool:
+    """Something was answered where the right answer is that the task cannot be done."""
+    return case.is_impossible and not case.says_nothing
+
+
 def answered_too_soon(case: Case) -> bool:
     """A question was answered before a page had shown what the answer should have held.
 
     Also where a page had shown it, if steps of the plan were left or part of it was skipped.
     """
     missing = case.wrong_answers
-    if case.says_nothing or not missing:
+    if case.says_nothing or case.is_impossible or not missing:
         return False
     return case.steps_left > 0 or skipped_part(case) or not all(map(case.has_seen, missing))
 
@@ -91,7 +96,9 @@ def wrong_value_read(case: Case) -> bool:
     The whole plan was worked on; where a small number was asked for, it was perhaps not read but
     counted wrongly.
     """
-    return bool(case.wrong_answers) and not case.says_nothing and not answered_too_soon(case)
+    if case.says_nothing or case.is_impossible:
+        return False
+    return bool(case.wrong_answers) and not answered_too_soon(case)
 
 
 def ran_out_of_rounds(case: Case) -> bool:
@@ -112,6 +119,7 @@ RULES: dict[str, Callable[[Case], bool]] = {
     "repeated action": repeated_action,
     "did not recover after an error": did_not_recover,
     "gave up early": gave_up_early,
+    "answered what has no answer": answered_the_impossible,
     "answered too soon": answered_too_soon,
     "wrong value read": wrong_value_read,
     "ran out of rounds": ran_out_of_rounds,

@@ -16,6 +16,7 @@ BENCHMARK = ("env.name", "env.seed", "env.scorer", "judge.name")
 METHOD = (
     "env.observation.style",
     "model.name",
+    "model.path",
     "data.name",
     "teacher.name",
     "trainer.name",

@@ -165,12 +165,14 @@ def episodes_key(
 
 
 def _manner(config: RunConfig) -> dict[str, Any]:
-    """How plans and actions come about, as far as it is not the plain way."""
+    """How plans and actions come about, and what is kept of them, where it is not the plain way."""
     found: dict[str, Any] = {}
     if config.planner.replan is not ReplanWhen.never:
         found["replan"] = str(config.planner.replan)
     if config.planner.thoughts:
         found["thoughts"] = [reply_length(role, config) for role in asked_roles(config)]
+    if config.rollout.screenshots:
+        found["screenshots"] = True
     return found
 
 

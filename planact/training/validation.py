@@ -43,7 +43,9 @@ def validation_episodes(context: DataContext) -> Artifact:
     }
     # Every row from `+targeted` on starts from the same failures: those of its one plan.
     planner_so_far = replace(config.planner, pairs=pairs, replan=ReplanWhen.never, thoughts=False)
-    config = replace(config, planner=planner_so_far)
+    # Nobody looks at these episodes, and what is learned from them is the same without pictures.
+    plain = replace(config.rollout, screenshots=False)
+    config = replace(config, planner=planner_so_far, rollout=plain)
     so_far = replace(context, config=config)
     planner, executor = (
         make_checkpoint(role, so_far, make_datasets(role, so_far), _unheard) for role in ROLES

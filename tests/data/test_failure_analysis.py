@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from planact.config.schema import DataConfig
 from planact.core.errors import UserError
+from planact.core.task import Task
 from planact.core.trajectory import Episode, Evaluation, PlanMade, Round
 from planact.data.answers import AnswerError
 from planact.data.failure_analysis import MOST, propose_failure_classes, read_proposal
@@ -17,7 +19,8 @@ from planact.data.failure_classes import parse_failure_classes
 from planact.data.failures import failures
 from planact.data.stage import VALIDATION_EPISODES, DataContext
 from planact.rollout.episodes import EPISODES
-from tests.data.pair_parts import Teacher, dataset, prepared, request_of
+from tests.data.pair_parts import SplitEnvironment, Teacher, dataset, prepared, request_of
+from tests.data.parts import task
 
 YAML = """classes:
 - id: A
@@ -49,10 +52,19 @@ def episode(number: int, site: str = "map", score: float = 0.0) -> Episode:
     )
 
 
+class Sites(SplitEnvironment):
+    """An environment of two sites."""
+
+    def tasks(self, split: str) -> list[Task]:
+        return [task(1).model_copy(update={"sites": (site,)}) for site in ("gitlab", "map")]
+
+
 def given(folder: Path, teacher: Teacher, episodes: Sequence[Episode]) -> DataContext:
     context = prepared(folder, teacher, {}, DataConfig(name="test", plan_retries=1))
     made = dataset(context.store, "episodes", episodes, EPISODES)
-    return replace(context, others={VALIDATION_EPISODES: lambda: made})
+    others = {VALIDATION_EPISODES: lambda: made}
+    environment: Any = Sites([])
+    return replace(context, environment=environment, others=others)
 
 
 def test_the_draft_is_a_file_that_is_read_as_the_sites_classes(tmp_path: Path) -> None:
@@ -104,6 +116,15 @@ def test_where_nothing_failed_there_is_nothing_to_draft(tmp_path: Path) -> None:
     without = replace(context, others={})
     with pytest.raises(UserError, match="no episodes of a planner on validation tasks"):
         propose_failure_classes("map", without)
+
+
+def test_a_site_that_is_not_there_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    asked: list[str] = []
+    context = given(tmp_path, Teacher(lambda messages: YAML), [])
+    others = {VALIDATION_EPISODES: lambda: asked.append("episodes")}
+    with pytest.raises(UserError, match="no validation task is on 'maps': did you mean map"):
+        propose_failure_classes("maps", replace(context, others=others))  # type: ignore[arg-type]
+    assert not asked
 
 
 @pytest.mark.parametrize("text", ["", "No idea.", "classes:\n  - id: A", "- a", "classes: [}"])

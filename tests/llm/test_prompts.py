@@ -55,6 +55,12 @@ def test_a_page_that_looks_like_a_template_stays_as_it_is(root: Path) -> None:
     assert ask(Prompts("short", root), observation=page) == [("user", f"Task: Buy it\n{page}")]
 
 
+def test_a_template_reaches_nothing_but_the_values_it_is_given(root: Path) -> None:
+    write(root, "short/executor/user.md", "{{ intent.__class__.__mro__[1].__subclasses__() }}")
+    with pytest.raises(UserError, match=r"user\.md: .*unsafe"):
+        ask(Prompts("short", root))
+
+
 def test_a_part_renders_alone(root: Path) -> None:
     assert Prompts("short", root).text("executor", "assistant", action="exit()") == "exit()"
 

@@ -39,10 +39,12 @@ def test_plans_that_were_given_are_no_calls(tmp_path: Path) -> None:
 
 
 def test_an_option_that_the_command_line_changed_is_another_cell(tmp_path: Path) -> None:
-    overrides = ["planner.replan=asked", "executor.prompts=paper", "data=smoke"]
+    more = "+planner.pairs.targeted_plans=false"
+    called = "planner.name=mine"
+    overrides = ["planner.replan=asked", "executor.prompts=paper", "data=smoke", more, called]
     folder = write_run(tmp_path, "+adaptive", "base", first(1), overrides=overrides)
     assert read_run(folder).name == (
-        "+adaptive planner.replan=asked",
+        f"+adaptive {more} planner.replan=asked",
         "base executor.prompts=paper",
     )
 

@@ -40,7 +40,14 @@ def test_the_newest_run_of_a_cell_and_seed_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "override", ["data=smoke", "env.scorer=release", "serving.constrain=true", "env.seed=1"]
+    "override",
+    [
+        "data=smoke",
+        "env.scorer=release",
+        "serving.constrain=true",
+        "env.seed=1",
+        "model.path=other/weights",
+    ],
 )
 def test_runs_that_differ_in_more_than_variant_and_seed_are_told_apart(
     tmp_path: Path, override: str

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from planact.browser.browser import find_executable
 from planact.config.schema import BrowserConfig
+from planact.core.errors import UserError
 from planact.core.trajectory import Evaluation, PlanMade
 from planact.report.finished import FinishedRun
 from planact.report.html import write_report
@@ -214,6 +215,29 @@ def test_one_task_stands_side_by_side_under_two_cells(page: Page, tmp_path: Path
     assert left["x"] < right["x"]
     page.locator("#task").select_option("1")
     expect(page.locator("#pairs .round")).to_have_count(24)
+
+
+def test_an_episode_that_ended_before_its_first_page_is_shown(page: Page, tmp_path: Path) -> None:
+    episode = made_episode(1, rounds=0, status="error").model_copy(update={"plans": ()})
+    run = made_run(tmp_path, [episode], planner="oracle")
+    show(page, written([run], tmp_path), "#episode/c0/1")
+    expect(page.locator("#head .result")).to_have_text("error")
+    expect(page.locator(".round")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("results.json", "[]", "holds no results of this version"),
+        ("results.json", '{"n": 1}', "holds no results of this version"),
+        ("provenance.json", "{}", "provenance.json is corrupt"),
+    ],
+)
+def test_a_file_that_is_not_ours_is_named(tmp_path: Path, file: str, text: str, says: str) -> None:
+    run = made_run(tmp_path, [made_episode(1, rounds=1)])
+    (tmp_path / file).write_text(text)
+    with pytest.raises(UserError, match=says):
+        written([run], tmp_path)
 
 
 @pytest.mark.parametrize("where", ["overview", "episode", "compare"])

@@ -152,6 +152,11 @@ def test_the_right_value_was_seen_and_another_was_read() -> None:
     assert labels_of(part) == ("answered too soon",)
 
 
+def test_an_answer_to_what_has_none() -> None:
+    episode = failed(click("Orders"), answered("17", page=ORDERS), answer="17", expected="N/A")
+    assert labels_of(episode) == ("answered what has no answer",)
+
+
 def test_steps_are_those_of_the_plan_that_was_followed_then() -> None:
     rounds = (click("Orders", step=1), click("Apply filters", step=1), taken("exit()", step=2))
     first = Plan((Step("It helps.", "Open 'Orders'"), Step("It helps.", "Press 'Nothing like it'")))

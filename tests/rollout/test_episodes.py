@@ -38,6 +38,7 @@ def identity(*overrides: str) -> str:
         "env/observation=vab",
         "env.browser.width=640",
         "rollout.max_rounds=3",
+        "rollout.screenshots=true",
         "model.max_tokens=16",
         "serving.temperature=0.5",
         "serving.constrain=true",

@@ -93,6 +93,9 @@ def prompts_of(run: FinishedRun) -> Callable[[Episode], EpisodePrompts]:
     prompts = Prompts(PROMPTS, run.folder) if has_own else config_prompts(config)
 
     def render(episode: Episode) -> EpisodePrompts:
+        if not episode.rounds:
+            # No page is on record, so it cannot be told what was asked on the first one.
+            return EpisodePrompts([None] * len(episode.plans), [])
         made = [plan for plan in episode.plans if plan.prompt_sha]
         planner = _Recorded([plan.text for plan in made])
         executor = _Recorded([taken.reply for taken in episode.rounds])
@@ -109,8 +112,6 @@ def prompts_of(run: FinishedRun) -> Callable[[Episode], EpisodePrompts]:
 
 async def _go_through(episode: Episode, agent: Agent) -> None:
     """Let the agent see the episode's pages in order; what it replies is on record already."""
-    if not episode.rounds:
-        return
     # A plan that was never made ends the episode here as it did then.
     with suppress(PlanError):
         await agent.begin(episode.intent, episode.rounds[0].observation)
@@ -120,7 +121,7 @@ async def _go_through(episode: Episode, agent: Agent) -> None:
 
 def _known_plan(run: FinishedRun, episode: Episode) -> dict[int, Plan]:
     """The plan that the episode was given, where no planner made it."""
-    if run.config.planner.plans is not PlanSource.oracle or not episode.plans:
+    if run.config.planner.plans is not PlanSource.oracle:
         return {}
     return {episode.task_id: parse_plan(episode.plans[0].text)}
 

@@ -12,9 +12,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import ValidationError
 
 from planact.core.errors import UserError
 from planact.core.trajectory import Episode
@@ -23,6 +24,7 @@ from planact.report.html.prompts import EpisodePrompts, prompts_of
 from planact.report.html.views import Row, plan_views, round_views, row_of
 from planact.report.labels import RULES, count_labels, label_run
 from planact.report.provenance import PROVENANCE, Provenance
+from planact.report.results import Results
 from planact.rollout.screenshots import screenshot_file, share_screenshots
 from planact.store.disk import storage_errors, write_durably
 
@@ -49,7 +51,7 @@ class Cell:
     key: str
     name: str
     run: FinishedRun
-    results: dict[str, Any]
+    results: Results
     labels: dict[int, tuple[str, ...]]
     screenshots: str
 
@@ -140,12 +142,14 @@ def _plain_name(run: FinishedRun) -> str:
     return f"{run.config.planner.name} × {run.config.executor.name}"
 
 
-def _results(path: Path) -> dict[str, Any]:
+def _results(path: Path) -> Results:
     try:
-        results: dict[str, Any] = json.loads(path.read_bytes())
+        results = json.loads(path.read_bytes())
     except (OSError, ValueError) as error:
         raise UserError(f"{path} holds no results: run the cell again") from error
-    return results
+    if not isinstance(results, dict) or not Results.__required_keys__ <= results.keys():
+        raise UserError(f"{path} holds no results of this version: run the cell again")
+    return cast(Results, results)
 
 
 def _share(folder: Path, out: Path, key: str) -> str:
@@ -199,7 +203,10 @@ def _command(run: FinishedRun) -> tuple[str, ...]:
     """The command that made the run, as far as it is on record."""
     record = run.folder / PROVENANCE
     if record.is_file():
-        return Provenance.model_validate_json(record.read_bytes()).command
+        try:
+            return Provenance.model_validate_json(record.read_bytes()).command
+        except ValidationError as error:
+            raise UserError(f"{record} is corrupt: mend it, or delete it") from error
     return (
         "python",
         "run.py",
