@@ -113,6 +113,7 @@ def _outcome(config: DictConfig, folder: Path) -> dict[str, Any]:
         log.exception("failed")
         return {"state": "failed", "error": f"{type(error).__name__}: {error}", "exit_code": 1}
     found: dict[str, Any] = {key: results[key] for key in ("success_rate", "n", "interval")}
+    found["interval"] = tuple(found["interval"])
     found["state"] = "done" if ROLLOUT in results["parts"] else "reused"
     if errors := results["errors"]:
         found["exit_code"] = 1

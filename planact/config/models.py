@@ -17,6 +17,11 @@ def model_of(role: str, config: RunConfig) -> ModelConfig:
     return config.model if own is None else own
 
 
+def model_key(role: str, config: RunConfig) -> str:
+    """The config key of that model, for what the user is told."""
+    return "model" if getattr(config.model, role) is None else f"model.{role}"
+
+
 def reply_length(role: str, config: RunConfig) -> int:
     """The longest reply in the role, in tokens, its thought included where one is asked for."""
     model = model_of(role, config)

@@ -117,9 +117,10 @@ def _unfenced(text: str) -> str:
 def _parse_step(number: int, body: str, grounded: bool) -> Step:
     body = _RULE.split(body, maxsplit=1)[0]
     labels = list(_LABEL.finditer(body))
-    ends = [label.start() for label in labels[1:]] + [len(body)]
+    ends = [*(label.start() for label in labels[1:]), len(body)]
     sections: dict[str, str] = {}
-    for label, end in zip(labels, ends, strict=True):
+    # Without any label there is one end too many.
+    for label, end in zip(labels, ends, strict=False):
         sections.setdefault(label[1].lower(), body[label.end() : end].strip())
     if "step" in sections:
         # A step is one paragraph: what follows a blank line is the model's farewell.

@@ -54,7 +54,10 @@ def _folder(name: str, context: DataContext) -> Path:
         return found.folder
     folders = context.store.folders(DATASETS, name)
     if not folders:
-        raise UserError(f"there is no dataset of {name} yet: python -m planact.data {name}")
+        raise UserError(
+            f"there is no dataset of {name} yet: make it by python -m planact.data {name}, "
+            "with the same settings (data=..., teacher=...)"
+        )
     return folders[0]
 
 

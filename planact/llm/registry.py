@@ -10,7 +10,12 @@ from planact.llm.chat import ChatModel
 
 
 def make_chat(
-    model: ModelConfig, serving: ServingConfig, checkpoint: Path | None = None, *, seed: int = 0
+    model: ModelConfig,
+    serving: ServingConfig,
+    checkpoint: Path | None = None,
+    *,
+    seed: int = 0,
+    key: str = "model",
 ) -> ChatModel:
     """The model as something to talk to.
 
@@ -19,6 +24,7 @@ def make_chat(
         serving: How it answers.
         checkpoint: Folder of a fine-tuned version, or None for the model as it is.
         seed: Seed of the weights where the model has random ones.
+        key: The config key of the model, for what the user is told.
 
     Raises:
         UserError: The model cannot be had: see `load_model` and `EndpointChat`.
@@ -26,10 +32,10 @@ def make_chat(
     if model.kind is ModelKind.endpoint:
         if checkpoint is not None:
             raise UserError(
-                f"model={model.name}: an endpoint cannot serve the checkpoint {checkpoint}; "
+                f"{key}={model.name}: an endpoint cannot serve the checkpoint {checkpoint}; "
                 "choose planner=base executor=base, or a model with weights"
             )
-        return _endpoint(model, serving)
+        return _endpoint(model, serving, key)
     from planact.llm.local import LocalChat
     from planact.llm.weights import load_model
 
@@ -37,9 +43,9 @@ def make_chat(
     return LocalChat(model.name, weights, tokenizer, context=model.context, config=serving)
 
 
-def _endpoint(model: ModelConfig, serving: ServingConfig) -> ChatModel:
+def _endpoint(model: ModelConfig, serving: ServingConfig, key: str) -> ChatModel:
     from planact.llm.endpoint import EndpointChat
 
     if not model.base_url:
-        raise UserError("model.base_url is not set: give the server's address, ending in /v1")
-    return EndpointChat(model.name, model.base_url, model.api_key_env, serving)
+        raise UserError(f"{key}.base_url is not set: give the server's address, ending in /v1")
+    return EndpointChat(model.name, model.base_url, model.api_key_env, serving, group=key)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from planact.config.models import asked_roles, model_of
+from planact.config.models import asked_roles, model_key, model_of
 from planact.config.schema import RunConfig
 from planact.core.plan import Plan
 from planact.core.task import Task
@@ -59,7 +59,13 @@ async def browse(
 
     # Roles that take the same model as it is share it.
     models = {
-        made_from: make_chat(model_of(role, config), config.serving, made_from[1], seed=config.seed)
+        made_from: make_chat(
+            model_of(role, config),
+            config.serving,
+            made_from[1],
+            seed=config.seed,
+            key=model_key(role, config),
+        )
         for made_from, role in {source(role): role for role in asked_roles(config)}.items()
     }
 

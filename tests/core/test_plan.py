@@ -82,6 +82,7 @@ def test_the_same_plan_may_be_written_in_many_ways(text: str) -> None:
         ("", "no '## Step 1' header"),
         ("1. Open the page\n2. Read it", "no '## Step 1' header"),
         ("## Step 1\nStep: Open", "step 1 has no 'Reasoning:'"),
+        ("# Step 1\nOpen it", "step 1 has no 'Reasoning:'"),
         ("## Step 1\nReasoning: because", "step 1 has no 'Step:'"),
         ("## Step 2\nReasoning: a\nStep: b", "'## Step 2' stands where '## Step 1' belongs"),
     ],
