@@ -72,7 +72,10 @@ def test_without_a_command_the_help_says_what_there_is(capsys: pytest.CaptureFix
         (["show", PLANS, "--n", "few"], "error: argument --n: invalid int value: 'few'"),
         (["export", PLANS], "error: the following arguments are required: --to"),
         (["export", PLANS, "--to", "x", "--format", "csv"], "error: there is no format 'csv'"),
-        (["show", PLANS], f"error: there is no dataset of {PLANS} yet: python -m planact.data"),
+        (
+            ["show", PLANS],
+            f"error: there is no dataset of {PLANS} yet: make it by python -m planact.data",
+        ),
         (["propose_failure_classes", "nosite"], "error: no validation task is on 'nosite'"),
         ([PLANS, "data.seed_trajectory=2"], "did you mean seed_trajectories?"),
         ([PLANS, "--push", "me/plans"], "error: unrecognized arguments: --push me/plans"),
