@@ -69,7 +69,9 @@ def test_a_stage_that_never_finished_shows_what_was_asked_so_far(tmp_path: Path)
 
 
 def test_what_is_not_there_yet_is_one_line_with_the_command_that_makes_it(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=f"no dataset of {PLANS} yet: python -m planact.data"):
+    with pytest.raises(
+        UserError, match=f"no dataset of {PLANS} yet: make it by python -m planact.data"
+    ):
         shown(prepared(tmp_path, FakeTeacher([GOOD])))
     with pytest.raises(UserError, match="no stage makes 'plans': there are seed_trajectories, "):
         shown(prepared(tmp_path, FakeTeacher([GOOD])), "plans")
