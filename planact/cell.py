@@ -25,7 +25,7 @@ from planact.data.estimate import estimate, estimate_table, estimated_cost
 from planact.envs.environment import Environment
 from planact.report.console import wide_console
 from planact.report.datasets import datasets_table
-from planact.report.finished import FinishedRun
+from planact.report.finished import CONFIG, RESULTS, FinishedRun
 from planact.report.html import write_report
 from planact.report.provenance import write_provenance
 from planact.report.results import ROLLOUT, Results, score_run
@@ -48,9 +48,6 @@ from planact.training.curriculum import curriculum, curriculum_table
 from planact.training.validation import with_validation
 
 log = logging.getLogger(__name__)
-
-CONFIG = "config.yaml"
-RESULTS = "results.json"
 
 
 def run_cell(config: RunConfig, folder: Path) -> Results:
@@ -118,7 +115,7 @@ def _run(config: RunConfig, folder: Path) -> Results:
             planner = make_checkpoint("planner", context, plans, _to(tracker, "planner"))
             executor = make_checkpoint("executor", context, actions, _to(tracker, "executor"))
         tracker.models([model for model in (planner, executor) if model is not None])
-        cell = f"{config.planner.name}__{config.executor.name}"
+        cell = _cell_name(config)
         key = episodes_key(config, tasks, prompts, planner, executor, known)
         write_provenance(folder, context, cell, key)
         # Whoever asks for one task wants to see it happen, however often.
@@ -142,6 +139,11 @@ def _run(config: RunConfig, folder: Path) -> Results:
     return results
 
 
+def _cell_name(config: RunConfig) -> str:
+    """The cell, for people, as its runs' folder is called."""
+    return f"{config.planner.name}__{config.executor.name}"
+
+
 def _known_plans(
     config: RunConfig, environment: Environment, tasks: Sequence[Task]
 ) -> dict[int, Plan]:
@@ -153,7 +155,7 @@ def _known_plans(
 
 @contextmanager
 def _tracking(config: RunConfig, folder: Path, plain: dict[str, Any]) -> Iterator[Tracker]:
-    cell = f"{config.planner.name}__{config.executor.name}"
+    cell = _cell_name(config)
     tracker = open_tracker(
         config.tracking,
         folder,

@@ -18,8 +18,9 @@ from yaml import YAMLError  # type: ignore[import-untyped]
 from planact.core.errors import UserError
 from planact.core.task import site_group
 from planact.core.trajectory import Status, Usage
+from planact.grid import SWEEP
 from planact.report.finished import CONFIG, EPISODES, RESULTS
-from planact.report.sweep import SWEEP, read_sweep
+from planact.report.sweep import read_sweep
 from planact.store.jsonl import read_jsonl
 
 OVERRIDES = Path(".hydra/overrides.yaml")

@@ -29,12 +29,13 @@ from planact.core.task import Task
 from planact.core.trajectory import Record
 from planact.envs.evaluators import Scorer
 from planact.envs.judges import ANSWERS, JudgeError
+from planact.grid import SWEEP
 from planact.report.archive import write_archive
 from planact.report.finished import CONFIG, EPISODES, RESULTS, FinishedRun, read_run
 from planact.report.kept_judge import kept_judge
 from planact.report.provenance import PROMPTS, PROVENANCE
 from planact.report.rescore import outputs_of, score_again, tasks_of
-from planact.report.sweep import SWEEP, Sweep, read_sweep
+from planact.report.sweep import Sweep, read_sweep
 from planact.rollout.screenshots import SCREENSHOTS
 from planact.store.disk import storage_errors
 from planact.store.jsonl import write_jsonl

@@ -8,10 +8,9 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from planact.core.errors import UserError
+from planact.grid import SWEEP
 from planact.report.finished import RESULTS
 from planact.store.masking import masked
-
-SWEEP = "sweep.json"
 
 
 class SweepCell(BaseModel):

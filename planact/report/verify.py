@@ -10,12 +10,13 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from planact.core.errors import UserError
+from planact.grid import SWEEP
 from planact.report.archive import opened_archive
 from planact.report.check import Check, Wrong, checked, listed
 from planact.report.finished import RESULTS
 from planact.report.pack import INDEX, SCHEMA, Index, file_sha
 from planact.report.run_checks import VerifiedRun, check_run
-from planact.report.sweep import SWEEP, Sweep
+from planact.report.sweep import Sweep
 
 
 @dataclass(frozen=True)

@@ -14,19 +14,13 @@ from omegaconf import OmegaConf
 
 from planact.config.compose import compose_config
 from planact.config.paths import ROOT
-from planact.core.task import Task
-from planact.core.trajectory import Episode, Evaluation, Evidence, PageContent
-from planact.envs.evidence import task_sha
+from planact.core.trajectory import Episode, PageContent
 from planact.report.__main__ import main
 from planact.sandbox.tasks import make_tasks
 from planact.store.jsonl import write_jsonl
 from tests.llm.chat_server import ChatServer, completion
-from tests.report.episodes import episode, task
-
-
-def asks(number: int, *kinds: str, **given: Any) -> Task:
-    return task(number, eval={"eval_types": kinds, **given})
-
+from tests.report.episodes import episode
+from tests.report.finished_runs import asks, left
 
 ORDERED = asks(1, "string_match", reference_answers={"exact_match": "salt, pepper"})
 CONTAINED = asks(2, "string_match", reference_answers={"must_include": ["12"]})
@@ -39,25 +33,6 @@ SHOWN = asks(
 )
 CRASHED = asks(6, "string_match", reference_answers={"exact_match": "1"})
 TASKS = [ORDERED, CONTAINED, VISITED, JUDGED, SHOWN, CRASHED]
-
-
-def left(
-    item: Task,
-    answer: str | None = None,
-    urls: Sequence[str] = ("__SHOPPING__/",),
-    pages: Sequence[PageContent] = (),
-    score: float = 0.0,
-) -> Episode:
-    """The episode that left this evidence and was scored so under ``vab``."""
-    evidence = Evidence(
-        task_sha=task_sha(item),
-        answer=answer,
-        reply=f"exit(message={answer!r})",
-        urls=tuple(urls),
-        pages=tuple(pages),
-    )
-    evaluation = Evaluation(score=score, scorer="vab", evidence=evidence)
-    return episode(item.task_id).model_copy(update={"evaluation": evaluation})
 
 
 PAID = PageContent(content="Paid", chars=4)

@@ -10,10 +10,10 @@ import argparse
 from pathlib import Path
 
 from planact.core.errors import UserError
+from planact.grid import SWEEP
 from planact.report.cell_runs import find_runs
-from planact.report.finished import read_run
+from planact.report.finished import RESULTS, read_run
 from planact.report.html import write_report
-from planact.report.sweep import SWEEP
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +36,6 @@ def _own(paths: list[Path]) -> Path:
     if len(paths) > 1:
         raise UserError("several folders were given: say by --out where their report goes")
     path: Path = paths[0]
-    if path.is_dir() and ((path / "results.json").is_file() or (path / SWEEP).is_file()):
+    if path.is_dir() and ((path / RESULTS).is_file() or (path / SWEEP).is_file()):
         return path
     raise UserError(f"{path} is neither a run nor a sweep: say by --out where the report goes")
